@@ -1,0 +1,1 @@
+"""The scenes of the demo pictures, by noun, over one canvas."""

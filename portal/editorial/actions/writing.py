@@ -1,0 +1,185 @@
+"""Writing: beginning a thing, keeping what was saved, working copies, old versions."""
+
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.editorial import content as contents
+from portal.editorial.actions.locking import editions_of, lock
+from portal.editorial.actions.refusal import Refused
+from portal.editorial.models import Edition, Publishable, State
+from portal.history.actions import keep_versions, record
+from portal.history.models import Version
+from portal.languages import LANGUAGES, other
+
+
+@transaction.atomic
+def start(item: Publishable, *, by: User | None, now: datetime, why: str = "") -> Publishable:
+    """Give a newly saved thing its editions and its first version; its languages stand in draft."""
+    kind = ContentType.objects.get_for_model(item)
+    Edition.objects.bulk_create(
+        [
+            Edition(
+                content_type=kind, object_id=item.pk, language=language, state_since=now, writer=by,
+                is_source=language == item.source_language,
+            )
+            for language in LANGUAGES
+        ],
+        ignore_conflicts=True,
+    )
+    record(item, "created", by=by, now=now, note=why)
+    record_save(item, by=by, now=now, why=why)
+    return item
+
+
+@transaction.atomic
+def record_save(item: Publishable, *, by: User | None, now: datetime, why: str = "") -> Version | None:
+    """Keep a version of what was just saved; a save that changed nothing changes nothing and answers None."""
+    item = lock(item)
+    contents.load([item])
+    said = contents.content_of(item)
+    last = last_version(item)
+    changed = contents.changed_parts(last.content if last else None, said)
+    if not changed:
+        return None
+    version = new_version(item, said, changed, by=by, now=now, why=why)
+    keep_versions([version])
+    type(item)._default_manager.filter(pk=item.pk).update(lock_version=F("lock_version") + 1)
+    item.lock_version += 1
+    Edition.objects.of(item).filter(language__in=changed).update(writer=by)
+    _remember_sources(item, last.content if last else None, said, version.number)
+    return version
+
+
+def last_version(item: Publishable) -> Version | None:
+    """The newest version of this row (of the working copy, when it is one)."""
+    copy = item.pk if item.is_working_copy else None
+    return Version.objects.about(item.root).filter(copy_id=copy).order_by("-number").first()
+
+
+def new_version(
+    item: Publishable, said: contents.Content, changed: list[str], *, by: User | None, now: datetime, why: str = ""
+) -> Version:
+    """A version not yet numbered nor written."""
+    return Version(
+        content_type=ContentType.objects.get_for_model(item),
+        object_id=item.root_pk,
+        copy_id=item.pk if item.is_working_copy else None,
+        at=now,
+        by=by,
+        why=why[:200],
+        content=said,
+        digests=contents.digests(said),
+        changed=changed,
+    )
+
+
+def _remember_sources(
+    item: Publishable, before: contents.Content | None, said: contents.Content, version_number: int
+) -> None:
+    """Each field of the translation that was changed was made from the source text standing beside it."""
+    target = other(item.source_language)
+    edition = Edition.objects.of(item).filter(language=target).first()
+    if edition is None:
+        return
+    sources = contents.field_digests(said, item, item.source_language)
+    earlier = before[target] if before else {}
+    touched = {
+        field: {"digest": sources.get(field, ""), "version": version_number}
+        for field in contents.translatable_fields(item)
+        if said[target][field] and said[target][field] != earlier.get(field)
+    }
+    emptied = [field for field in edition.made_from if not said[target].get(field)]
+    if not touched and not emptied:
+        return
+    edition.made_from = {
+        field: made for field, made in {**edition.made_from, **touched}.items() if field not in emptied
+    }
+    edition.save(update_fields=["made_from"])
+
+
+@transaction.atomic
+def open_working_copy(item: Publishable, *, by: User | None, now: datetime) -> Publishable:
+    """The working copy of a live thing, made when there is none. Languages that are live stand in it, in draft."""
+    item = lock(item)
+    if item.is_working_copy:
+        return item
+    standing = type(item)._default_manager.filter(working_copy_of=item).first()
+    if standing:
+        return standing
+    editions = editions_of(item)
+    live = {language: edition for language, edition in editions.items() if edition.was_public}
+    if not live:
+        raise Refused(_("This piece is not before readers: edit it as it stands."))
+    if any(edition.state == State.SCHEDULED for edition in editions.values()):
+        raise Refused(_("One language is scheduled. Take it off the schedule, or wait until it is out, then edit."))
+    contents.load([item])
+    said = contents.content_of(item)
+    copy = type(item)(working_copy_of=item, created_at=now, created_by=by, source_language=item.source_language)
+    copy.released_together = item.released_together and len(live) == len(LANGUAGES)
+    contents.restore(copy, _without_change(said), said)
+    kind = ContentType.objects.get_for_model(item)
+    Edition.objects.bulk_create(
+        Edition(
+            content_type=kind, object_id=copy.pk, language=language, state_since=now, made_from=edition.made_from,
+            expire_at=edition.expire_at, is_source=edition.is_source, writer=by,
+        )
+        for language, edition in live.items()
+    )
+    record(item, "opened a working copy", by=by, now=now, copy=copy.pk)
+    copy = type(item)._default_manager.get(pk=copy.pk)
+    copied = contents.content_of(copy)
+    # The clock is named as its author: copying is nobody's change to the text.
+    keep_versions([new_version(copy, copied, [], by=None, now=now, why="working copy")])
+    return copy
+
+
+def _without_change(said: contents.Content) -> contents.Content:
+    """The content of a new working copy: what kind of change it will be is not said yet."""
+    return {part: {**fields, **({"change_kind": "", "change_note": ""} if part != "shared" else {})} for part, fields in said.items()}
+
+
+@transaction.atomic
+def discard_working_copy(copy: Publishable, *, by: User | None, now: datetime) -> Publishable:
+    """Throw the working copy away; its versions stay in the history. Answers the original."""
+    copy = lock(copy)
+    if not copy.is_working_copy:
+        raise Refused(_("This is not a working copy."))
+    if any(edition.state == State.SCHEDULED for edition in editions_of(copy).values()):
+        raise Refused(_("This working copy is scheduled: take it off the schedule first."))
+    original = copy.root
+    record(original, "discarded a working copy", by=by, now=now, copy=copy.pk)
+    copy.delete()
+    return original
+
+
+@transaction.atomic
+def discard_draft(item: Publishable, *, by: User | None, now: datetime) -> None:
+    """Delete a draft that no reader has ever seen. What was public once is withdrawn or retracted, never deleted."""
+    item = lock(item)
+    if any(edition.was_public or edition.state != State.DRAFT for edition in editions_of(item).values()):
+        raise Refused(_("Only a draft that was never published can be deleted."))
+    record(item, "deleted the draft", by=by, now=now)
+    item.delete()
+
+
+@transaction.atomic
+def reopen_version(item: Publishable, version: Version, *, by: User | None, now: datetime) -> Publishable:
+    """Bring an old version back: into the draft as it stands, or into a working copy when readers see the thing."""
+    item = lock(item)
+    if version.object_id != item.root_pk or version.content_type_id != ContentType.objects.get_for_model(item).pk:
+        raise Refused(_("That version belongs to another piece."))
+    editions = editions_of(item)
+    if not item.is_working_copy and any(edition.was_public for edition in editions.values()):
+        item = lock(open_working_copy(item, by=by, now=now))
+        editions = editions_of(item)
+    if not all(edition.is_open for edition in editions.values()):
+        raise Refused(_("This piece is locked while it is approved or scheduled: return it first."))
+    contents.restore(item, _without_change(version.content), ["shared", *editions])
+    record(item.root, "reopened a version", by=by, now=now, version=version.number)
+    record_save(item, by=by, now=now, why=str(_("version %(number)s reopened") % {"number": version.number}))
+    return type(item)._default_manager.get(pk=item.pk)

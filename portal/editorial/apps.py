@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class EditorialConfig(AppConfig):
+    name = "portal.editorial"
+    verbose_name = _("Editorial board")
+
+    def ready(self) -> None:
+        from portal.editorial import roles, visibility
+
+        visibility.register()
+        # Django's own moment for what must exist after migrating; it concerns tables, not a person's deed.
+        post_migrate.connect(roles.after_migrate, dispatch_uid="portal.editorial.roles")

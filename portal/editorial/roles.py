@@ -1,0 +1,65 @@
+"""Roles: groups built from the step table and from the publishable models, the same on every machine."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.editorial import registry
+
+#: Role → (what it is called, its editorial permissions, what it may do with publishable things and the library).
+ROLES: dict[str, tuple[Any, tuple[str, ...], tuple[str, ...]]] = {
+    "reporter": (_("reporter"), ("write_vi", "submit"), ("view", "add", "change")),
+    "editor": (_("editor"), ("write_vi", "write_en", "submit", "return"), ("view", "add", "change")),
+    "translator": (_("translator"), ("write_en", "submit"), ("view", "change")),
+    "approver-vi": (_("approver (Vietnamese)"), ("approve_vi", "return"), ("view",)),
+    "approver-en": (_("approver (English)"), ("approve_en", "return"), ("view",)),
+    "publisher": (_("publisher"), ("publish", "return"), ("view",)),
+    "duty editor": (
+        _("duty editor"),
+        ("write_vi", "write_en", "submit", "return", "publish", "publish_urgently"),
+        ("view", "add", "change"),
+    ),
+    "head of the editorial board": (
+        _("head of the editorial board"),
+        ("approve_vi", "approve_en", "return", "publish", "publish_urgently", "withdraw"),
+        ("view",),
+    ),
+    "administrator": (_("administrator"), (), ("view",)),
+}
+
+#: What a role may do with the library follows what it may do with things.
+_LIBRARY = {"view": ("view_asset",), "add": ("add_asset",), "change": ("change_asset",)}
+
+
+def after_migrate(sender: Any = None, **kwargs: Any) -> None:
+    """Once the last application has its tables and permissions, the groups get theirs."""
+    last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
+    if sender == last:
+        build()
+
+
+def build() -> None:
+    """Make the groups and give each exactly the permissions of its row."""
+    for name, (_label, steps, verbs) in ROLES.items():
+        group, _made = Group.objects.get_or_create(name=name)
+        group.permissions.set(_permissions(name, steps, verbs))
+
+
+def _permissions(name: str, steps: tuple[str, ...], verbs: tuple[str, ...]) -> list[Permission]:
+    wanted = Q(content_type__app_label="editorial", content_type__model="edition", codename__in=steps)
+    for model in registry.models():
+        codenames = [f"{verb}_{model._meta.model_name}" for verb in verbs]
+        wanted |= Q(content_type__app_label=model._meta.app_label, codename__in=codenames)
+    library = [codename for verb in verbs for codename in _LIBRARY[verb]]
+    wanted |= Q(content_type__app_label="library", codename__in=library)
+    if name == "administrator":
+        wanted |= Q(content_type__app_label__in=["accounts", "web", "axes", "otp_totp", "otp_static"])
+        wanted |= Q(content_type__app_label="search", content_type__model="topic")
+        wanted |= Q(codename__in=["view_effect", "change_effect", "view_record", "view_version", "delete_asset"])
+    if name in {"duty editor", "head of the editorial board"}:
+        wanted |= Q(content_type__app_label="search", content_type__model="topic")
+        wanted |= Q(codename__in=["view_effect", "change_effect", "view_record"])
+    return list(Permission.objects.filter(wanted))

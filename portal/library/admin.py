@@ -1,0 +1,117 @@
+"""The library in the admin. Its bytes are never replaced: another file is another asset."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from portal.library import actions, columns
+from portal.library.forms import AssetForm, NewAssetForm
+from portal.library.models import Asset
+from portal.library.picker import picker
+from portal.library.refusal import Refused
+
+WORDS = ["title", "alt", "caption", "credit"]
+FOCAL_POINT = ["focal_x", "focal_y"]
+
+
+@admin.register(Asset)
+class AssetAdmin(TranslationAdmin):
+    form = AssetForm
+    list_display = [
+        columns.thumbnail,
+        "__str__",
+        "kind",
+        columns.size,
+        columns.times_used,
+        "uploaded_at",
+        "uploaded_by",
+    ]
+    list_display_links = [columns.thumbnail, "__str__"]
+    list_filter = ["kind", "uploaded_at"]
+    list_select_related = ["uploaded_by"]
+    list_per_page = 50
+    search_fields = ["folded"]
+    search_help_text = _("Words of the title, texts or file name, with or without diacritics.")
+    readonly_fields = [
+        columns.file_link,
+        columns.preview,
+        columns.renditions_state,
+        columns.uses,
+        "uploaded_at",
+        "uploaded_by",
+    ]
+    fieldsets = [
+        (None, {"fields": [columns.preview, *FOCAL_POINT, columns.file_link]}),
+        (_("Words"), {"fields": WORDS}),
+        (_("Use"), {"fields": [columns.uses, columns.renditions_state, "uploaded_at", "uploaded_by"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["original"]}), (_("Words"), {"fields": WORDS})]
+    actions = ["make_renditions_again"]
+
+    class Media:
+        css = {"all": ["library/admin.css"]}
+        js = ["library/focal-point.js"]
+
+    def get_urls(self) -> list[URLPattern]:
+        picking = path("picker/", self.admin_site.admin_view(picker), name="library_asset_picker")
+        return [picking, *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Asset]:
+        return columns.counted(super().get_queryset(request))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Asset], search_term: str
+    ) -> tuple[QuerySet[Asset], bool]:
+        return queryset.matching(search_term), False
+
+    def get_form(
+        self, request: HttpRequest, obj: Asset | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        kwargs.setdefault("form", AssetForm if obj else NewAssetForm)
+        return super().get_form(request, obj, change, **kwargs)
+
+    def save_form(self, request: HttpRequest, form: AssetForm, change: bool) -> Asset:
+        """The library's actions write, and keep the history; Django's saving below has nothing left to do."""
+        now = timezone.now()
+        if change:
+            return actions.describe(form.instance, by=request.user, now=now, **form.description())
+        asset = actions.keep(form.inspected, by=request.user, now=now, **form.description())
+        if asset.uploaded_at != now:
+            self.message_user(
+                request,
+                _("This very file was in the library already. Its words have been left as they were."),
+                messages.WARNING,
+            )
+        return asset
+
+    def save_model(self, request: HttpRequest, asset: Asset, form: AssetForm, change: bool) -> None:
+        """Done by `save_form`."""
+
+    def save_related(self, request: HttpRequest, form: AssetForm, formsets: list[Any], change: bool) -> None:
+        """Nothing is related that is edited here."""
+
+    def delete_model(self, request: HttpRequest, asset: Asset) -> None:
+        try:
+            actions.remove_asset(asset, by=request.user, now=timezone.now())
+        except Refused as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Files are removed one by one, each with a look at where it is used."""
+        offered = super().get_actions(request)
+        offered.pop("delete_selected", None)
+        return offered
+
+    @admin.action(description=_("Make the sizes for the web again"), permissions=["change"])
+    def make_renditions_again(self, request: HttpRequest, assets: QuerySet[Asset]) -> None:
+        for asset in assets:
+            actions.make_renditions_again(asset)
+        self.message_user(request, _("The sizes will be made again within a few minutes."))

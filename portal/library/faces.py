@@ -1,0 +1,32 @@
+"""Placements as plain JSON: what a published page keeps of its pictures and attachments, in one language."""
+
+from collections.abc import Iterable
+from pathlib import PurePath
+from typing import Any
+
+from portal.library.models import Placement
+
+
+def placed(placements: Iterable[Placement]) -> dict[str, Any]:
+    """{"cover": … or None, "figures": {uuid: …}, "attachments": […]} of prefetched placements, in order."""
+    rows = sorted(placements, key=lambda row: (row.position, row.pk or 0))
+    covers = [_picture(row) for row in rows if row.role == Placement.Role.COVER]
+    return {
+        "cover": covers[0] if covers else None,
+        "figures": {str(row.asset.uuid): _picture(row) for row in rows if row.role == Placement.Role.FIGURE},
+        "attachments": [_attachment(row) for row in rows if row.role == Placement.Role.ATTACHMENT],
+    }
+
+
+def _picture(row: Placement) -> dict[str, Any]:
+    return {"image": row.picture(), "caption": row.caption or "", "credit": row.credit or ""}
+
+
+def _attachment(row: Placement) -> dict[str, Any]:
+    return {
+        "asset": str(row.asset.uuid),
+        "filename": row.asset.filename,
+        "title": row.title or row.asset.filename,
+        "type": PurePath(row.asset.filename).suffix.lstrip(".").upper(),
+        "size": row.asset.size,
+    }

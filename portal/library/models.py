@@ -1,0 +1,171 @@
+"""Pictures and files. Originals are private; what published things place may be seen by everyone."""
+
+import uuid
+from datetime import datetime, timedelta
+from pathlib import PurePath
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.languages.folding import fold
+
+
+def original_path(asset: "Asset", filename: str) -> str:
+    """Where an original is kept: by its own identifier, never by a name somebody chose."""
+    return f"originals/{asset.uuid.hex[:2]}/{asset.uuid.hex}{PurePath(asset.filename).suffix}"
+
+
+class AssetQuerySet(models.QuerySet):
+    def images(self) -> "AssetQuerySet":
+        return self.filter(kind=Asset.Kind.IMAGE)
+
+    def matching(self, words: str) -> "AssetQuerySet":
+        """Those whose title, texts or file name hold every word, in any case, with or without diacritics."""
+        matches = self
+        for word in fold(words).split():
+            matches = matches.filter(folded__contains=word)
+        return matches
+
+    def awaiting_renditions(self, now: datetime) -> "AssetQuerySet":
+        """Pictures whose renditions nobody has made, nobody is making and nobody has given up on."""
+        lease_over = now - Asset.RENDITIONS_LEASE
+        return self.images().filter(
+            models.Q(renditions_claimed_at=None) | models.Q(renditions_claimed_at__lte=lease_over),
+            renditions_made_at=None,
+            renditions_attempts__lt=Asset.RENDITIONS_ATTEMPTS,
+        )
+
+
+class Asset(models.Model):
+    """An uploaded picture or file. Its bytes never change: another file is another asset."""
+
+    class Kind(models.TextChoices):
+        IMAGE = "image", _("picture")
+        FILE = "file", _("file")
+
+    RENDITIONS_LEASE = timedelta(minutes=5)
+    RENDITIONS_ATTEMPTS = 3
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices, editable=False)
+    original = models.FileField(_("file"), upload_to=original_path, max_length=200)
+    filename = models.CharField(_("file name"), max_length=150, editable=False)
+    original_name = models.CharField(_("name when uploaded"), max_length=200, blank=True, editable=False)
+    media_type = models.CharField(_("type"), max_length=100, editable=False)
+    size = models.PositiveBigIntegerField(_("size"), editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)  # of the bytes as they were uploaded
+    width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    focal_x = models.FloatField(_("focal point, from the left (0–1)"), default=0.5)
+    focal_y = models.FloatField(_("focal point, from the top (0–1)"), default=0.5)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    alt = models.CharField(_("alternative text"), max_length=300, blank=True)
+    caption = models.CharField(_("caption"), max_length=500, blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    renditions_made_at = models.DateTimeField(null=True, blank=True, editable=False)
+    renditions_failed = models.CharField(max_length=300, blank=True, editable=False)
+    renditions_claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    renditions_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    folded = models.TextField(blank=True, editable=False)  # what `matching` looks in; kept by `actions`
+    uploaded_at = models.DateTimeField(_("uploaded"), editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
+        null=True,
+        on_delete=models.PROTECT,
+        editable=False,
+    )
+
+    objects = AssetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("picture or file")
+        verbose_name_plural = _("pictures and files")
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(focal_x__range=(0, 1), focal_y__range=(0, 1)),
+                name="focal_point_inside_the_picture",
+            ),
+            models.UniqueConstraint(
+                fields=["sha256"], condition=~models.Q(sha256=""), name="same_bytes_kept_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.filename
+
+    def get_absolute_url(self) -> str:
+        return reverse("library:file", args=[self.uuid, self.filename])
+
+    @property
+    def is_image(self) -> bool:
+        return self.kind == self.Kind.IMAGE
+
+
+class PlacementQuerySet(models.QuerySet):
+    def of(self, thing: models.Model) -> "PlacementQuerySet":
+        """The placements in one thing, in their order."""
+        kind = ContentType.objects.get_for_model(thing)
+        return self.filter(content_type=kind, object_id=thing.pk).order_by("position", "pk")
+
+
+class Placement(models.Model):
+    """One use of an asset by a thing, with the words said about it there, in each language."""
+
+    class Role(models.TextChoices):
+        COVER = "cover", _("cover picture")
+        FIGURE = "figure", _("picture in the text")
+        ATTACHMENT = "attachment", _("attachment")
+
+    asset = models.ForeignKey(
+        Asset, verbose_name=_("picture or file"), on_delete=models.PROTECT, related_name="placements"
+    )
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    thing = GenericForeignKey()
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    alt = models.CharField(_("alternative text"), max_length=300, blank=True)
+    caption = models.CharField(_("caption"), max_length=500, blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    decorative = models.BooleanField(_("decorative: says nothing the text does not say"), default=False)
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("picture or attachment")
+        verbose_name_plural = _("pictures and attachments")
+        ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="placement_of_thing")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"],
+                condition=models.Q(role="cover"),
+                name="one_cover_per_thing",
+            ),
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "asset", "role"], name="asset_placed_once_in_a_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.asset}"
+
+    def picture(self) -> dict[str, Any]:
+        """What the `picture` tag and `search.Entry.image` need, in the active language."""
+        asset = self.asset
+        return {
+            "asset": str(asset.uuid),
+            "alt": "" if self.decorative else (self.alt or ""),
+            "width": asset.width,
+            "height": asset.height,
+            "focal_x": asset.focal_x,
+            "focal_y": asset.focal_y,
+        }

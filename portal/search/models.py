@@ -1,0 +1,149 @@
+"""The read side: one row per published thing and language. Home, lists, feeds, search and exports read it and nothing else."""
+
+from datetime import datetime
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Topic(models.Model):
+    """A dossier that collects items of every section (chủ đề)."""
+
+    title = models.CharField(_("title"), max_length=150)
+    slug = models.SlugField(_("address"), max_length=170, unique=True)
+    summary = models.TextField(_("summary"), blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title or self.title_vi or self.title_en or "—"
+
+
+class EntryQuerySet(models.QuerySet):
+    def in_language(self, language: str) -> "EntryQuerySet":
+        return self.filter(language=language)
+
+    def visible(self, now: datetime) -> "EntryQuerySet":
+        """What a reader may open: its hour has come, withdrawn pieces (under their notice) included."""
+        return self.filter(visible_from__lte=now)
+
+    def listed(self, now: datetime) -> "EntryQuerySet":
+        """What lists, home and feeds may show: visible, live, and not expired."""
+        return self.visible(now).filter(Q(visible_until=None) | Q(visible_until__gt=now), status=Entry.Status.LIVE)
+
+    def newest(self) -> "EntryQuerySet":
+        """The one order of every list; `pk` makes it total, so that pages by keyset neither skip nor repeat."""
+        return self.order_by("-visible_from", "-pk")
+
+    def for_cards(self) -> "EntryQuerySet":
+        """Without the long columns that no list shows."""
+        return self.defer("text", "text_folded", "face", "changes", "notice")
+
+    def about(self, thing: models.Model) -> "EntryQuerySet":
+        return self.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+
+
+class Entry(models.Model):
+    """What readers may know of one thing in one language, and from when until when."""
+
+    class Status(models.TextChoices):
+        LIVE = "live", _("live")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        GONE = "gone", _("gone")
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    thing = GenericForeignKey()
+    language = models.CharField(max_length=2)
+    kind = models.CharField(max_length=60)
+    section = models.CharField(max_length=40)
+    shelf_id = models.PositiveBigIntegerField(null=True, blank=True)
+    shelf_title = models.CharField(max_length=200, blank=True)
+    shelf_url = models.CharField(max_length=300, blank=True)
+    title = models.CharField(max_length=300)
+    summary = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    title_folded = models.CharField(max_length=300)
+    text_folded = models.TextField(blank=True)
+    url = models.CharField(max_length=400)
+    image = models.JSONField(null=True, blank=True)
+    face = models.JSONField(default=dict, blank=True)  # what the section's page shows besides, frozen when released
+    prominence = models.PositiveSmallIntegerField(default=0)
+    topics = models.ManyToManyField(Topic, through="EntryTopic", related_name="entries")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.LIVE)
+    notice = models.TextField(blank=True)
+    status_since = models.DateTimeField(null=True, blank=True)
+    successor = models.CharField(max_length=400, blank=True)
+    visible_from = models.DateTimeField()
+    visible_until = models.DateTimeField(null=True, blank=True)
+    updated_at = models.DateTimeField(null=True, blank=True)
+    changes = models.JSONField(default=list, blank=True)
+    translation = models.JSONField(default=dict, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry of the read side")
+        verbose_name_plural = _("read side")
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id", "language"], name="one_entry_per_language"),
+            models.CheckConstraint(
+                condition=Q(visible_until=None) | Q(visible_until__gt=models.F("visible_from")), name="seen_before_expiry"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["language", "status", "-visible_from", "-id"], name="entry_newest"),
+            models.Index(fields=["language", "section", "shelf_id", "-visible_from", "-id"], name="entry_by_shelf"),
+            models.Index(
+                fields=["language", "-visible_from"], condition=Q(prominence__gt=0, status="live"), name="entry_prominent"
+            ),
+            models.Index(fields=["visible_from"], name="entry_next_change"),
+            models.Index(fields=["visible_until"], condition=Q(visible_until__isnull=False), name="entry_next_expiry"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"
+
+    def is_visible(self, now: datetime) -> bool:
+        return self.visible_from <= now
+
+    def is_listed(self, now: datetime) -> bool:
+        return self.is_visible(now) and self.status == self.Status.LIVE and not self.has_expired(now)
+
+    def has_expired(self, now: datetime) -> bool:
+        return self.visible_until is not None and self.visible_until <= now
+
+
+class EntryTopic(models.Model):
+    """An entry in a topic, with its hour repeated so that a topic's list is one index walk however long the archive."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="in_topics")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=2)
+    visible_from = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "topic"], name="entry_once_in_topic")]
+        indexes = [models.Index(fields=["topic", "language", "-visible_from", "-entry"], name="topic_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id}: {self.entry_id}"
+
+
+class ReadSide(models.Model):
+    """The one row whose version every cached page carries: raised by whatever changes what readers see."""
+
+    version = models.PositiveBigIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("version of the read side")
+
+    def __str__(self) -> str:
+        return str(self.version)

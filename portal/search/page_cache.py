@@ -1,0 +1,107 @@
+"""Pages kept for anonymous readers. A publication is seen at once: every copy carries the read side's version;
+what only time changes is never kept beyond the next hour at which something appears or expires."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from portal.languages.middleware import language_of_path
+from portal.search.models import Entry, ReadSide
+
+#: Even with nothing due, a copy is made anew after this long: the header's clock should not be far behind.
+LONGEST = timedelta(seconds=60)
+PARAMETERS = {"page", "date"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The version of what readers see, and the next hour at which time alone will change it."""
+
+    version: int
+    next_change: datetime | None
+
+    @classmethod
+    def now(cls, now: datetime) -> "Reading":
+        """One query. (The two look-aheads are index walks to the first row after `now`.)"""
+        row = (
+            ReadSide.objects.filter(pk=1)
+            .values_list(
+                "version",
+                Subquery(Entry.objects.filter(visible_from__gt=now).order_by("visible_from").values("visible_from")[:1]),
+                Subquery(Entry.objects.filter(visible_until__gt=now).order_by("visible_until").values("visible_until")[:1]),
+            )
+            .first()
+        )
+        if row is None:
+            return cls(0, None)
+        return cls(row[0], min((moment for moment in row[1:] if moment), default=None))
+
+
+class PageCache:
+    """Answers anonymous readers from kept copies, with ETags; everybody and everything else passes through."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _may_be_kept(request):
+            return self.get_response(request)
+        now = timezone.now()
+        reading = Reading.now(now)
+        key = _key(request, reading)
+        kept = cache.get(key)
+        if kept is None or kept["until"] <= now:
+            response = self.get_response(request)
+            if response.status_code != 200 or response.streaming or response.cookies:
+                return response
+            kept = _copy(response, now, reading)
+            cache.set(key, kept, timeout=max(1, int((kept["until"] - now).total_seconds())))
+        return _answer(request, kept)
+
+
+def _may_be_kept(request: HttpRequest) -> bool:
+    return (
+        request.method in {"GET", "HEAD"}
+        and language_of_path(request.path_info) is not None
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and set(request.GET) <= PARAMETERS
+    )
+
+
+def _key(request: HttpRequest, reading: Reading) -> str:
+    address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+    return f"page:{reading.version}:{hashlib.sha256(address.encode()).hexdigest()}"
+
+
+def _copy(response: HttpResponse, now: datetime, reading: Reading) -> dict:
+    body = response.content
+    until = min(now + LONGEST, reading.next_change or now + LONGEST)
+    return {
+        "until": until,
+        "body": body,
+        "type": response.headers["Content-Type"],
+        "language": response.headers.get("Content-Language", ""),
+        "etag": f'"{hashlib.sha256(body).hexdigest()[:32]}"',
+    }
+
+
+def _answer(request: HttpRequest, kept: dict) -> HttpResponse:
+    if request.headers.get("If-None-Match") == kept["etag"]:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = HttpResponse(kept["body"], content_type=kept["type"])
+        if kept["language"]:
+            response.headers["Content-Language"] = kept["language"]
+    response.headers["ETag"] = kept["etag"]
+    # Readers' browsers and proxies ask each time; the answer is usually 304, and never early or late.
+    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    patch_vary_headers(response, ["Cookie"])
+    return response

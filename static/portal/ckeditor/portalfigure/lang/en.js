@@ -1,0 +1,17 @@
+CKEDITOR.plugins.setLang("portalfigure", "en", {
+  button: "Picture from the library",
+  figure: "picture",
+  heading: "Choose a picture",
+  search: "Search the library",
+  newPicture: "Or upload a new picture",
+  upload: "Upload and insert",
+  uploading: "The picture is being uploaded and checked…",
+  more: "More pictures",
+  cancel: "Cancel",
+  nothing: "No picture has these words. Try others, or upload the picture.",
+  notAPicture: "This file is not a picture. It is in the library now and can be added as an attachment.",
+  notAllowed: "You are not allowed to do this, or you have been signed out. Sign in again in another tab.",
+  failed: "The library does not answer. Nothing you wrote is lost; try again.",
+  notReady: "The library is still being loaded. Try again in a moment.",
+  gone: "This picture is no longer in the library.",
+});

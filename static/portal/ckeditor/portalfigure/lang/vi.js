@@ -1,0 +1,17 @@
+CKEDITOR.plugins.setLang("portalfigure", "vi", {
+  button: "Chèn ảnh từ thư viện",
+  figure: "ảnh",
+  heading: "Chọn ảnh",
+  search: "Tìm trong thư viện",
+  newPicture: "Hoặc tải ảnh mới lên",
+  upload: "Tải lên và chèn",
+  uploading: "Đang tải lên và kiểm tra ảnh…",
+  more: "Xem thêm ảnh",
+  cancel: "Hủy",
+  nothing: "Không có ảnh nào khớp với từ khóa này. Hãy thử từ khác hoặc tải ảnh lên.",
+  notAPicture: "Tệp này không phải là ảnh. Tệp đã được lưu vào thư viện và có thể đính kèm vào bài.",
+  notAllowed: "Bạn không có quyền thực hiện thao tác này hoặc đã bị đăng xuất. Hãy đăng nhập lại ở một thẻ khác.",
+  failed: "Thư viện không phản hồi. Nội dung bạn đã viết không bị mất; vui lòng thử lại.",
+  notReady: "Thư viện đang được nạp. Vui lòng thử lại sau giây lát.",
+  gone: "Ảnh này không còn trong thư viện.",
+});

@@ -1,0 +1,170 @@
+"""Plain makers with obvious defaults. The clock of the tests is NOON unless a test says otherwise."""
+
+import io
+import itertools
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from news.models import Article, Category
+from portal.accounts.models import User
+from portal.editorial.actions import record_save, start, take_step
+from portal.library.models import Asset, Placement
+from portal.search.models import Topic
+from portal.web.models import MenuItem, SiteIdentity
+
+NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)  # 12:00 in Viet Nam
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+PASSWORD = "mot-mat-khau-rat-dai-2026"
+
+_numbers = itertools.count(1)
+
+
+def person(*roles: str, username: str = "", superuser: bool = False, **fields: Any) -> User:
+    """A member of staff with these roles."""
+    username = username or f"person{next(_numbers)}"
+    user = User(username=username, full_name=fields.pop("full_name", username.title()), is_staff=True,
+                is_superuser=superuser, email=f"{username}@portal.example", **fields)  # fmt: skip
+    user.set_password(PASSWORD)
+    user.save()
+    user.groups.set(Group.objects.filter(name__in=roles))
+    assert user.groups.count() == len(roles), f"no such role among {roles}"
+    return user
+
+
+def reporter(**fields: Any) -> User:
+    return person("reporter", **fields)
+
+
+def translator(**fields: Any) -> User:
+    return person("translator", **fields)
+
+
+def approver(language: str = "vi", **fields: Any) -> User:
+    return person(f"approver-{language}", **fields)
+
+
+def publisher(**fields: Any) -> User:
+    return person("publisher", **fields)
+
+
+def head(**fields: Any) -> User:
+    return person("head of the editorial board", **fields)
+
+
+def category(key: str = "", **fields: Any) -> Category:
+    key = key or f"muc-{next(_numbers)}"
+    defaults = {"name_vi": f"Mục {key}", "name_en": f"Section {key}", "slug_vi": key, "slug_en": f"en-{key}"}
+    return Category.objects.create(key=key, **(defaults | fields))
+
+
+def topic(**fields: Any) -> Topic:
+    number = next(_numbers)
+    defaults = {"title_vi": f"Chủ đề {number}", "title_en": f"Topic {number}", "slug_vi": f"chu-de-{number}",
+                "slug_en": f"topic-{number}"}  # fmt: skip
+    return Topic.objects.create(**(defaults | fields))
+
+
+def article(*, by: User | None = None, now: datetime = NOON, english: bool = True, **fields: Any) -> Article:
+    """An article in draft, complete in both languages (or in Vietnamese only)."""
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "title_vi": f"Tập huấn thông tin đối ngoại lần {number}",
+        "standfirst_vi": "Gần 150 cán bộ dự lớp tập huấn tại Hà Nội.",
+        "body_vi": "<p>Lớp tập huấn diễn ra trong hai ngày.</p><p>Học viên đến từ các tỉnh.</p>",
+        "byline": "Minh An",
+    }
+    if english:
+        defaults |= {
+            "title_en": f"Foreign information training, course {number}",
+            "standfirst_en": "Nearly 150 officials attended the course in Ha Noi.",
+            "body_en": "<p>The course ran for two days.</p><p>Participants came from the provinces.</p>",
+        }
+    if "category" not in fields:
+        defaults["category"] = category()
+    item = Article.objects.create(created_at=now, created_by=by, **(defaults | fields))
+    return start(item, by=by, now=now)
+
+
+def changed(item: Article, *, by: User | None, now: datetime = NOON, **fields: Any) -> Article:
+    """The item after somebody changed these fields and saved."""
+    for field, value in fields.items():
+        setattr(item, field, value)
+    item.save()
+    record_save(item, by=by, now=now)
+    return Article.objects.get(pk=item.pk)
+
+
+def approved(item: Article | None = None, *languages: str, now: datetime = NOON, **fields: Any) -> Article:
+    """An article approved in these languages (Vietnamese)."""
+    item = item or article(now=now, **fields)
+    for language in languages or ("vi",):
+        take_step(item, "submit", language=language, by=None, now=now)
+        take_step(item, "approve", language=language, by=approver(language), now=now)
+    return Article.objects.get(pk=item.pk)
+
+
+def scheduled(item: Article | None = None, *languages: str, at: datetime, now: datetime = NOON, **fields: Any) -> Article:
+    item = approved(item, *languages, now=now, **fields)
+    for language in languages or ("vi",):
+        if item.edition(language).state != "scheduled":
+            take_step(item, "schedule", language=language, by=None, now=now, at=at)
+        item = Article.objects.get(pk=item.pk)
+    return item
+
+
+def published(item: Article | None = None, *languages: str, now: datetime = NOON, **fields: Any) -> Article:
+    item = approved(item, *languages, now=now, **fields)
+    for language in languages or ("vi",):
+        if item.edition(language).state != "published":
+            take_step(item, "publish", language=language, by=None, now=now)
+        item = Article.objects.get(pk=item.pk)
+    return item
+
+
+def state(item: Article, language: str = "vi") -> str:
+    return Article.objects.get(pk=item.pk).edition(language).state
+
+
+def picture(name: str = "anh.jpg", colour: str = "#2f6f73", **fields: Any) -> Asset:
+    """A picture in the library."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 48), colour).save(buffer, "JPEG")
+    return _asset(buffer.getvalue(), name, "image", "image/jpeg", width=64, height=48, **fields)
+
+
+def document(name: str = "thong-cao.pdf", content: bytes = b"%PDF-1.4\n%%EOF\n", **fields: Any) -> Asset:
+    return _asset(content, name, "file", "application/pdf", **fields)
+
+
+def _asset(content: bytes, name: str, kind: str, media_type: str, **fields: Any) -> Asset:
+    asset = Asset(kind=kind, filename=name, media_type=media_type, size=len(content), sha256=f"{next(_numbers):064x}",
+                  uploaded_at=NOON, **fields)  # fmt: skip
+    asset.original.save(name, ContentFile(content), save=False)
+    asset.save()
+    return asset
+
+
+def placed(item: Article, asset: Asset, role: str = "figure", **fields: Any) -> Placement:
+    """The asset placed in the item, described in both languages."""
+    defaults = {f"{field}_{language}": f"{field} {language}" for field in ("title", "alt", "caption", "credit") for language in ("vi", "en")}
+    placement = Placement.objects.create(
+        content_type=ContentType.objects.get_for_model(item), object_id=item.pk, asset=asset, role=role,
+        position=item.placements.count(), **(defaults | fields),
+    )  # fmt: skip
+    record_save(item, by=None, now=NOON)
+    return placement
+
+
+def identity() -> SiteIdentity:
+    site = SiteIdentity.objects.create(
+        ministry_name_vi="Bộ Lao động – Thương binh và Xã hội", ministry_name_en="Ministry of Labour, Invalids and Social Affairs",
+        portal_name_vi="Cổng Thông tin đối ngoại", portal_name_en="Foreign Information Portal",
+        hotline="0866.59.4498", hotline_tel="+84866594498",
+    )  # fmt: skip
+    MenuItem.objects.create(site=site, label_vi="Tin tức", label_en="News", path_vi="/vi/tin-tuc/", path_en="/en/news/")
+    return site
