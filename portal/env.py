@@ -65,6 +65,8 @@ def database(name: str, default: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(url.path[1:]),
+            # Tests share a file as processes do; SQLite's in-memory databases lock by other rules.
+            "TEST": {"NAME": unquote(url.path[1:]) + ".tests"},
             # Deferred transactions answered 268 of 600 writes with "database is locked"; IMMEDIATE none.
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

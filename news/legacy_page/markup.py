@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate
 
 from news.legacy_page.lines import Line, linked_share, opened, text_of
@@ -11,7 +11,7 @@ from portal.richtext.dropping import kept
 from portal.richtext.reading import read_tokens
 from portal.richtext.tidying import tidy
 from portal.richtext.tokens import End, Start, Text, Token, tokens
-from portal.richtext.tree import Block, Paragraph, Run
+from portal.richtext.tree import Block, Paragraph, Run, leaves
 
 _LOOKS_LIKE_HTML = re.compile(r"<!doctype html|<(?:html|body|head|div|p|br|table|article)\b[^<>]{0,500}>", re.IGNORECASE)
 # No part of a page that holds this share of its text is an accessory, whatever its class says.
@@ -69,7 +69,7 @@ ROLE_NAMES = {
 _MARKS = {role: chr(0xE010 + place) for place, role in enumerate(dict.fromkeys(ROLE_NAMES.values()))}
 _ROLES = {mark: role for role, mark in _MARKS.items()}
 _NO_MARKS = dict.fromkeys(map(ord, _ROLES), None)
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 
 
 @dataclass(slots=True)
@@ -109,26 +109,20 @@ def _declared(stream: list[Token]) -> dict[str, str]:
 # Regions
 
 
-@dataclass(slots=True)
-class _Ends:
-    """For each opening tag the place of its closing one, found in one pass."""
-
-    ends: dict[int, int] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, stream: list[Token]) -> "_Ends":
-        found = cls()
-        waiting: dict[str, list[int]] = {}
-        for place, token in enumerate(stream):
-            if isinstance(token, Start) and token.name not in _VOID:
-                waiting.setdefault(token.name, []).append(place)
-            elif isinstance(token, End) and waiting.get(token.name):
-                found.ends[waiting[token.name].pop()] = place
-        return found
+def _ends(stream: list[Token]) -> dict[int, int]:
+    """For the place of each opening tag that of its closing one."""
+    ends: dict[int, int] = {}
+    waiting: dict[str, list[int]] = {}
+    for place, token in enumerate(stream):
+        if isinstance(token, Start) and token.name not in _VOID:
+            waiting.setdefault(token.name, []).append(place)
+        elif isinstance(token, End) and waiting.get(token.name):
+            ends[waiting[token.name].pop()] = place
+    return ends
 
 
 def _without_regions(stream: list[Token]) -> tuple[list[Token], list[Dropped]]:
-    ends = _Ends.of(stream).ends
+    ends = _ends(stream)
     lengths = [0, *accumulate(len(token.text.strip()) if isinstance(token, Text) else 0 for token in stream)]
     rest: list[Token] = []
     dropped: list[Dropped] = []
@@ -196,12 +190,11 @@ def _lines(blocks: Iterable[Block]) -> Iterator[Line]:
             waiting = role
             continue
         waiting = ""
-        bare = _without_marks(block)
-        yield Line(text, bare, role, linked_share(bare))
+        _remove_marks(block)
+        yield Line(text, block, role, linked_share(block))
 
 
-def _without_marks(block: Block) -> Block:
-    if isinstance(block, Paragraph):
-        runs = [Run(run.text.translate(_NO_MARKS), run.marks) for run in block.runs]
-        return Paragraph(block.tag, block.lang, runs)
-    return block
+def _remove_marks(block: Block) -> None:
+    for leaf in leaves([block]):
+        if isinstance(leaf, Paragraph):
+            leaf.runs = [Run(run.text.translate(_NO_MARKS), run.marks) for run in leaf.runs]

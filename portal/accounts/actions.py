@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -107,7 +108,7 @@ def choose_language(user: User, language: str) -> None:
     user.save(update_fields=["language"])
 
 
-def record(user: User, verb: str, *, by: User | None, now: datetime, note: str = "") -> AccountEvent:
+def record(user: User, verb: Any, *, by: User | None, now: datetime, note: str = "") -> AccountEvent:
     """Write one line into the account's history."""
     return AccountEvent.objects.create(user=user, verb=verb, by=by, at=now, note=note)
 
@@ -143,7 +144,7 @@ def _close_idle(user: User, moment: datetime, now: datetime) -> bool:
     return True
 
 
-def _close(pk: int, verb: str, *, by: User | None, now: datetime, note: str) -> None:
+def _close(pk: int, verb: Any, *, by: User | None, now: datetime, note: str) -> None:
     _lock_superusers()
     user = User.objects.select_for_update().get(pk=pk)
     if not user.is_active:

@@ -63,9 +63,9 @@ class ResetForm(PasswordResetForm):
     """Django's form; the letter speaks the language of the person it goes to."""
 
     def get_users(self, email: str) -> Iterator[User]:
-        """Active people with this address, also those of a new account who never had a password."""
+        """Active people with this address, also those of a new account who have no password yet."""
         people = User.objects.active().filter(email__iexact=email)
-        return (user for user in people if user.has_usable_password() or user.password_changed_at is None)
+        return (user for user in people if user.has_usable_password() or user.is_new)
 
     def send_mail(self, subject: str, body: str, context: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         with translation.override(context["user"].language):

@@ -114,6 +114,11 @@ class User(AbstractUser):
         words = self.get_full_name().split()
         return (vietnamese_key(words[-1]), vietnamese_key(self.get_full_name()))
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nobody has signed in to this account or chosen its password yet."""
+        return self.last_login is None and self.password_changed_at is None
+
     @cached_property
     def is_administrator(self) -> bool:
         """Whether the shorter limits for administrators hold for this person."""

@@ -42,7 +42,7 @@ class LongEnough:
         }
 
     def password_changed(self, password: str, user: AbstractBaseUser | None = None) -> None:
-        """Remember when. Django tells its validators of every new password, whoever set it."""
+        """Remember when. Django tells its validators of every change, whichever form or command made it."""
         if not isinstance(user, User):
             return
         user.password_changed_at = timezone.now()

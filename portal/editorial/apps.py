@@ -8,7 +8,7 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial board")
 
     def ready(self) -> None:
-        from portal.editorial import roles, visibility
+        from portal.editorial import notices, roles, visibility  # noqa: F401 - notices registers its effect
 
         visibility.register()
         # Django's own moment for what must exist after migrating; it concerns tables, not a person's deed.

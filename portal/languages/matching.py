@@ -38,7 +38,7 @@ def highlight(query: str, text: str) -> SafeString:
     ]
     pieces: list[str] = []
     position = 0
-    for start, end in _merged(spans):
+    for start, end in _merged(spans, read.text):
         pieces += [escape(read.text[position:start]), f"<mark>{escape(read.text[start:end])}</mark>"]
         position = end
     return mark_safe("".join([*pieces, escape(read.text[position:])]))
@@ -48,11 +48,11 @@ def _places(clause: Clause, read: ReadText) -> list[Span]:
     return [span for phrase in clause.folded for span in read.folded_places(phrase)]
 
 
-def _merged(spans: list[Span]) -> list[Span]:
-    """Overlapping spans joined, in reading order."""
+def _merged(spans: list[Span], text: str) -> list[Span]:
+    """Spans in reading order, joined where they overlap or only a space parts them."""
     joined: list[Span] = []
     for start, end in sorted(spans):
-        if joined and start < joined[-1][1]:
+        if joined and not text[joined[-1][1] : start].strip():
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))

@@ -22,7 +22,7 @@ _CODAS = {
     **dict.fromkeys(("a", "oa"), "c ch m n ng nh p t"),
     **dict.fromkeys(("ă", "â", "e", "o", "ô", "u", "iê", "uô", "ươ"), "c m n ng p t"),
     **dict.fromkeys(("oă", "oe", "uâ"), "c m n ng t"),
-    **dict.fromkeys(("ê", "i"), "ch m n nh p t"),
+    **{"ê": "c ch m n ng nh p t", "i": "ch m n nh p t"},
     **dict.fromkeys(("uê", "uy", "y"), "ch n nh p t"),
     **dict.fromkeys(("oo", "ôô"), "c ng"),
     **{"ơ": "m n p t", "ư": "c ng t", "yê": "m n ng t", "uyê": "n t"},

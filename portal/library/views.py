@@ -19,7 +19,7 @@ from portal.library import renditions
 from portal.library.access import is_public, may_see_unpublished
 from portal.library.models import Asset
 
-# A withdrawn file must be gone at once: shared caches always ask; a browser may keep for a minute what it saw.
+# A withdrawn file must be gone at once: shared caches always ask; a browser may keep a minute what it saw.
 FOR_EVERYBODY = "public, max-age=60, s-maxage=0, must-revalidate"
 FOR_A_SESSION = "private, no-cache"
 FOR_STAFF = "private, no-store"

@@ -35,7 +35,7 @@ def staff():
     def make(username="lan", *, roles=(), password=PASSWORD, **fields):
         fields = {
             "full_name": "Nguyễn Thị Lan",
-            "email": f"{username}@mofa.example",
+            "email": f"{username}@ministry.example",
             "is_staff": True,
             **fields,
         }

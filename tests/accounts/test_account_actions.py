@@ -29,14 +29,20 @@ def events(user):
 def test_an_account_is_opened_with_its_roles(superuser, noon):
     Group.objects.get_or_create(name="editor")
     user = actions.open_account(
-        "lan", "Nguyễn Thị Lan", ["editor"], by=superuser, now=noon, email="lan@mofa.example", language="en"
+        "lan",
+        "Nguyễn Thị Lan",
+        ["editor"],
+        by=superuser,
+        now=noon,
+        email="lan@ministry.example",
+        language="en",
     )
     user = User.objects.get(pk=user.pk)
     assert [user.is_staff, user.is_active, user.language, user.email] == [
         True,
         True,
         "en",
-        "lan@mofa.example",
+        "lan@ministry.example",
     ]
     assert [group.name for group in user.groups.all()] == ["editor"]
     assert events(user) == [("opened", "editor")]

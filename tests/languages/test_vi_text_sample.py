@@ -94,12 +94,20 @@ def recovered(encoding):
 
 def advice(case):
     findings = lint(case.input)
-    return ",".join(f"warn:{each.code}" + (f":{each.excerpt}" if each.excerpt else "") for each in findings) or "ok"
+    return (
+        ",".join(f"warn:{each.code}" + (f":{each.excerpt}" if each.excerpt else "") for each in findings)
+        or "ok"
+    )
 
 
 def in_order(key):
     """Sorts the row's list starting from its reverse, so that a sort that does nothing fails."""
-    return lambda case: " | ".join(sorted(reversed(case.input.split(" | ")), key=key))
+
+    def order(case):
+        backwards = case.input.split(" | ")[::-1]
+        return " | ".join(sorted(backwards, key=key))
+
+    return order
 
 
 DRIVERS = {

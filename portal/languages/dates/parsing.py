@@ -27,7 +27,7 @@ _DAYS = [
     ),
 ]
 _HOUR = re.compile(
-    r"(?<![\w:/.-])(?P<hour>\d{1,2})(?:\s*(?::|h|gio)\s*(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
+    r"(?<![\w:/.])(?P<hour>\d{1,2})(?:\s*(?::|h|gio)\s*(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
     r"|\s*(?:h|gio)\b)(?:\s*phut\b)?(?:\s*(?P<half>sa|ch|am|pm)\b)?(?![\d:])"
 )
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(sorted(_WEEKDAY_NUMBERS, key=len, reverse=True))})\b")
