@@ -57,6 +57,7 @@ class Article(Publishable):
     shared_content = ("category", "byline", "event_on", "prominence", "source_language", "released_together")
     required_content = ("title", "standfirst", "body")
     relations_content = ("topics", "related")
+    read_side_needs = ("category",)
 
     class Prominence(models.IntegerChoices):
         NORMAL = 0, _("in its category")

@@ -85,12 +85,12 @@ def factory_hall() -> Canvas:
             blur=16,
         )
     for x, y, size, colour in (
-        (300, 930, 1.7, INDIGO),
-        (470, 830, 1.15, RED),
-        (1310, 940, 1.7, RED),
-        (1150, 830, 1.15, INDIGO),
-        (1060, 760, 0.8, TEAL),
-        (570, 760, 0.8, INDIGO),
+        (650, 760, 0.8, INDIGO),
+        (980, 760, 0.8, TEAL),
+        (500, 830, 1.15, RED),
+        (1120, 830, 1.15, INDIGO),
+        (220, 930, 1.7, INDIGO),
+        (1350, 940, 1.7, RED),
     ):
         _bench(canvas, x, y, size)
         _worker(canvas, x, y, size, colour)

@@ -13,11 +13,14 @@ _DAY = re.compile(
     r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|ngay \d{1,2} thang \d{1,2} nam \d{4}|\d{4}-\d{2}-\d{2}t?"
 )
 _AROUND = re.compile(
-    r"\d{1,2}\s?(?::|h|gio)\s?\d{2}(?:\s?(?::|phut)\s?\d{0,2})?|\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn)\b"
-    r"|\b(?:ngay|gio|luc|vao|cap nhat|dang|dang tai|xuat ban|phat hanh|gui|tao|thoi gian|lan cuoi|cuoi|sua|bai)\b"
+    r"\d{1,2}\s?(?::|h|gio)\s?\d{2}(?:\s?(?::|phut)\s?\d{0,2})?"
+    r"|\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn)\b"
+    r"|\b(?:ngay|gio|luc|vao|cap nhat|dang|dang tai|xuat ban|phat hanh|gui|tao|thoi gian|lan cuoi|sua|bai)\b"
     r"|\b(?:updated?|published|posted|date|on|at|sa|ch|am|pm|ict)\b|\b(?:gmt|utc)\s?\+\s?0?7\b(?::00)?"
 )
-_YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
+_YEAR_IN_NAME = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?:[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01]))?(?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,44 +2,23 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from news.legacy_page.lines import Line
 from news.legacy_page.page import Dropped
+from news.legacy_page.phrases import REASONS_BY_PHRASE
 from portal.languages.folding import fold
-
-# Whole lines, folded. SharePoint, DotNetNuke and the usual Vietnamese portals of 2008 to 2020.
-PHRASES = {
-    "machinery": (
-        "skip ribbon commands|skip to main content|turn on more accessible mode|turn off more accessible mode"
-        "|turn off animations|sign in|it looks like your browser does not have javascript enabled"
-        "|refresh captcha|refresh capcha|ma xac nhan|nhap ma xac nhan|loading|dang tai|close|dong"
-    ),
-    "menu": (
-        "trang chu|home|gioi thieu|tin tuc|su kien|lien he|so do cong|so do website|sitemap|rss|english|tieng viet"
-        "|viet nam|dang nhap|dang ky|tim kiem|tim theo ngay|xem|xem them|xem tiep|quay lai|tro ve|ve dau trang"
-        "|len dau trang|in|in bai|in bai viet|in trang|ban in|gui email|gui cho ban be|gui bai viet|email|print"
-        "|co chu|a+ a-|a- a+|a a a|nghe doc bai|luu bai viet|phong to|thu nho"
-    ),
-    "rating": (
-        "danh gia|danh gia bai viet|binh luan|gui binh luan|y kien ban doc|y kien cua ban|y kien|chia se|like|share"
-        "|tweet|facebook|zalo|twitter|google+|(di chuot vao ngoi sao de chon diem)|chon diem"
-    ),
-    "related": (
-        "bai viet lien quan|bai lien quan|tin lien quan|cac tin lien quan|tin cung chuyen muc|cung chuyen muc"
-        "|cac tin khac|tin khac|cac bai khac|bai viet khac|cac bai viet khac|tin moi hon|tin cu hon|cac tin moi hon"
-        "|cac tin cu hon|cac tin da dua|cac tin da dang|tin moi|tin moi nhat|tin doc nhieu|doc nhieu nhat|tin noi bat"
-        "|xem nhieu nhat|co the ban quan tam|chu de lien quan|van ban chi dao dieu hanh|van ban moi|thong bao"
-        "|lien ket web|lien ket website|thu vien anh|video|multimedia"
-    ),
-}
-_BY_PHRASE = {phrase: reason for reason, phrases in PHRASES.items() for phrase in phrases.split("|")}
 
 _PATTERNS = {
     "machinery": re.compile(r"(?:bn|ad|banner|qc)\s?\d{1,2}|-?->|\W+"),
     "clock": re.compile(r".*\b(?:duong day nong|hotline|dien thoai nong)\b.*"),
     "menu": re.compile(r"(?:trang chu|home)\s*[>»/|›].*|(?:trang|page)\s*:?\s*\d+(?:\s*/\s*\d+)?"),
-    "rating": re.compile(r"(?:so )?(?:luot (?:xem|doc|truy cap)|da xem|views?)\s*:?\s*[\d.,]+|(?:tags?|tu khoa)\s*:.*"),
-    "footer": re.compile(r"(?:©|\(c\)|copyright|ban quyen|giay phep so|ghi ro nguon|thiet ke boi|powered by)\b?.*"),
+    "rating": re.compile(
+        r"(?:so )?(?:luot (?:xem|doc|truy cap)|da xem|views?)\s*:?\s*[\d.,]+|(?:tags?|tu khoa)\s*:.*"
+    ),
+    "footer": re.compile(
+        r"(?:©|\(c\)|copyright|ban quyen|giay phep so|ghi ro nguon|thiet ke boi|powered by).*"
+    ),
 }
 _LONGEST_PATTERN = 300
 _MENU_ENTRY = 40
@@ -57,7 +36,7 @@ def reason_of(line: Line) -> str:
     if len(line.text) > _LONGEST_PATTERN:
         return ""
     folded = fold(line.text)
-    if reason := _BY_PHRASE.get(folded.strip(" :.»>|")):
+    if reason := REASONS_BY_PHRASE.get(folded.strip(" :.»>|")):
         return reason
     return next((reason for reason, pattern in _PATTERNS.items() if pattern.fullmatch(folded)), "")
 
@@ -65,8 +44,8 @@ def reason_of(line: Line) -> str:
 def is_ticker(text: str) -> bool:
     """Whether titles were run together: "… năm 2018Quyết định … năm 2018Công văn …"."""
     glued = 0
-    for before, after in zip(text, text[1:], strict=False):
-        if after.isupper() and (before.islower() or before.isdigit() or before in "”\""):
+    for before, after in pairwise(text):
+        if after.isupper() and (before.islower() or before.isdigit() or before in '”"'):
             glued += 1
     return glued >= _GLUED_TITLES and glued * 400 >= len(text)
 
@@ -76,6 +55,7 @@ def without_furniture(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
     reasons = [reason_of(line) for line in lines]
     _mark_menus(lines, reasons)
     _mark_repeats(lines, reasons)
+    _mark_tail(lines, reasons)
     rest = [line for line, reason in zip(lines, reasons, strict=True) if not reason]
     return rest, list(dropped(lines, reasons))
 
@@ -118,3 +98,14 @@ def _mark_repeats(lines: list[Line], reasons: list[str]) -> None:
         if key in last and place - last[key] > 1:
             reasons[place] = "repeated"
         last.setdefault(key, place)
+
+
+def _mark_tail(lines: list[Line], reasons: list[str]) -> None:
+    """Below the article, after the first word of a list or a rating, nothing is article any more."""
+    paragraphs = [place for place, line in enumerate(lines) if line.is_paragraph and not reasons[place]]
+    if not paragraphs:
+        return
+    below = range(paragraphs[-1] + 1, len(lines))
+    mark = next((place for place in below if reasons[place] in ("related", "rating", "ticker")), len(lines))
+    for place in range(mark, len(lines)):
+        reasons[place] = reasons[place] or "after"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portal.richtext.tree import Block, Figure, Paragraph, Run, Table, leaves
 
-SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", "./.", ".”", ".\"", "!”", "?”", "…”")
+SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", "./.", ".”", '."', "!”", "?”", "…”")
 LONG = 120
 
 
@@ -13,8 +13,8 @@ LONG = 120
 class Line:
     """One line of a page.
 
-    `role` is what the page's own markup calls it (headline, standfirst, date, byline, caption) or ""; `block` is
-    the rich text it becomes; `linked` is the share of its characters that are links, 0 to 1.
+    `role` is what the page's own markup calls it (headline, standfirst, date, byline, caption) or ""; `block`
+    is the rich text it becomes; `linked` is the share of its characters that are links, 0 to 1.
     """
 
     text: str

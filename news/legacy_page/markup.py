@@ -13,7 +13,9 @@ from portal.richtext.tidying import tidy
 from portal.richtext.tokens import End, Start, Text, Token, tokens
 from portal.richtext.tree import Block, Paragraph, Run, leaves
 
-_LOOKS_LIKE_HTML = re.compile(r"<!doctype html|<(?:html|body|head|div|p|br|table|article)\b[^<>]{0,500}>", re.IGNORECASE)
+_LOOKS_LIKE_HTML = re.compile(
+    r"<!doctype html|<(?:html|body|head|div|p|br|table|article)\b[^<>]{0,500}>", re.IGNORECASE
+)
 # No part of a page that holds this share of its text is an accessory, whatever its class says.
 _ACCESSORY = 0.4
 

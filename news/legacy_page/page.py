@@ -19,6 +19,9 @@ DOUBTS: dict[str, Promise] = {
     "date_unreadable": _("This date is not in the calendar or not complete: “%(text)s”."),
     "date_from_filename": _("The date was taken from the name of the file: please check it."),
     "dates_differ": _("Another date stands on this page: “%(text)s”."),
+    "date_above_headline": _(
+        "This date stands above the headline and may be the page's own clock: “%(text)s”."
+    ),
     "weekday_mismatch": _("The weekday does not belong to this date: “%(text)s”."),
     "body_missing": _("No article text was found."),
     "caption_uncertain": _("This line was taken for a picture's caption: “%(text)s”."),
@@ -75,10 +78,10 @@ class Doubt:
 class LegacyPage:
     """An article as it was found; nothing is invented, what was not found is empty.
 
-    `published` is a moment on the Vietnamese clock when an hour was written, else a day, else None; then `year` is
-    the year of the file's name or the latest one the text speaks of, if any. `body_html` is clean rich text.
-    `encoding` is the file's; `legacy` the old Vietnamese encoding its text is in, and `converted` the same page read
-    after conversion, for the editor to choose: this page itself is never converted.
+    `published` is a moment on the Vietnamese clock when an hour was written, else a day, else None; then
+    `year` is the one in the file's name or the latest one the text speaks of, if any. `body_html` is clean rich
+    text. `encoding` is the file's; `legacy` the old Vietnamese encoding its text is in, and `converted` the
+    same page read after conversion, for the editor to choose: this page itself is never converted.
     """
 
     headline: str = ""

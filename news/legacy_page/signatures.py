@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from news.legacy_page.places import PLACES
 from portal.languages.folding import fold
 
 _LONGEST = 90
 _SEPARATOR = re.compile(r"\s+[-–—/|]\s+|\s*\((?=[^()]+\)$)")
 _LABEL = re.compile(
-    r"(?:tác giả|người viết|bài và ảnh|bài, ảnh|tin và ảnh|tin, ảnh|tin bài|bài viết|bài|tin|thực hiện|by)\s*:?\s+",
+    r"(?:tác giả|người viết|thực hiện|bài và ảnh|bài, ảnh|tin và ảnh|tin, ảnh|tin bài|bài viết|bài|tin|by)"
+    r"\s*:?\s+",
     re.IGNORECASE,
 )
 _SOURCE_LABEL = re.compile(r"(?:nguồn(?: tin)?|theo|source)\s*:?\s+", re.IGNORECASE)
@@ -21,21 +23,6 @@ _DATELINE = re.compile(
 _SOURCE_MARK = re.compile(r"\((?P<source>[^()]{2,40})\)\s*[-–—:.]?\s+(?=[A-ZĐÐ“\"])")
 _HELD_AT = re.compile(rf"(?:Sáng|Chiều|Tối|Ngày|Hôm)\b[^.]{{0,60}}?\btại\s(?P<place>{_PLACE})\s?,")
 _MARK_SHAPE = re.compile(r"(?:[A-ZĐ][A-ZĐ&-]+|[\w-]+(?:\.[\w-]+)+|[A-ZĐ][\w-]*(?: [\w-]+){0,4})")
-
-# Places that give a dateline, as they were named when these portals wrote; none is ever a person.
-PLACES = frozenset(
-    fold(name)
-    for name in (
-        "Hà Nội|TP Hồ Chí Minh|TP. Hồ Chí Minh|TP.HCM|Thành phố Hồ Chí Minh|Hải Phòng|Đà Nẵng|TP Đà Nẵng|Cần Thơ|Huế"
-        "|An Giang|Bà Rịa|Bắc Giang|Bắc Kạn|Bạc Liêu|Bắc Ninh|Bến Tre|Bình Định|Bình Dương|Bình Phước|Bình Thuận"
-        "|Cà Mau|Cao Bằng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Tĩnh|Hải Dương"
-        "|Hậu Giang|Hòa Bình|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lâm Đồng|Lạng Sơn|Lào Cai|Long An"
-        "|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh"
-        "|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Tiền Giang|Trà Vinh"
-        "|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Vũng Tàu|Yên Bái|Nha Trang|Đà Lạt|Hạ Long|Vinh|Quy Nhơn|Geneva|New York"
-        "|Bangkok|Tokyo|Seoul|Viêng Chăn|Phnôm Pênh|Bắc Kinh|Jakarta|Singapore|Kuala Lumpur|Manila|Washington"
-    ).split("|")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +43,7 @@ class Opening:
 
 
 def signature_of(text: str) -> Signature | None:
-    """The signature a line is ("Minh Ngọc", "Thu Hà – Báo Lao động", "Nguồn: TTXVN"), None for any other line."""
+    """The signature a line is ("Minh Ngọc", "Thu Hà – Báo Lao động", "Nguồn: TTXVN"), or None."""
     if len(text) > _LONGEST or text.endswith((":", "!", "?", "…")):
         return None
     text = text.rstrip(". ")

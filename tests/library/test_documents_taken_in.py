@@ -1,5 +1,6 @@
 """Which documents the library takes."""
 
+import random
 import zipfile
 
 import pytest
@@ -156,8 +157,6 @@ def test_a_document_that_swells_is_refused():
 
 
 def test_a_document_of_more_than_the_limit_unpacked_is_refused():
-    import random
-
     noise = random.Random(1).randbytes(20_000)  # compresses about fiftyfold when it is repeated: under the ratio
     entries = {f"word/media/{number}.xml": (noise + b"\0" * 980_000) for number in range(220)}
 

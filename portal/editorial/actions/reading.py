@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.utils.translation import override
 
 from portal.editorial import content, translations
@@ -57,6 +57,7 @@ def refresh_entries(items: Iterable[Publishable]) -> None:
     if not items:
         return
     content.load(items)
+    prefetch_related_objects(items, "editions", *items[0].read_side_needs)
     kind = ContentType.objects.get_for_model(items[0])
     _forget(kind, items)
     wanted = [

@@ -42,6 +42,7 @@ class Publishable(models.Model):
     shared_content: ClassVar[tuple[str, ...]] = ()
     required_content: ClassVar[tuple[str, ...]] = ("title",)
     relations_content: ClassVar[tuple[str, ...]] = ("topics",)
+    read_side_needs: ClassVar[tuple[str, ...]] = ()  # foreign keys that `read_side` follows
 
     class ChangeKind(models.TextChoices):
         MINOR = "minor", _("minor fix: recorded, not announced")
