@@ -8,6 +8,9 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from news.models import Article
+        from news.shelves import latest_by_category
         from portal.editorial import registry
+        from portal.search import home
 
         registry.register(Article)
+        home.register(latest_by_category)

@@ -168,3 +168,14 @@ def identity() -> SiteIdentity:
     )  # fmt: skip
     MenuItem.objects.create(site=site, label_vi="Tin tức", label_en="News", path_vi="/vi/tin-tuc/", path_en="/en/news/")
     return site
+
+
+def many_entries(number: int, *, like: Any, now: datetime) -> None:
+    """An archive: copies of one entry, a minute apart, for things that are not there."""
+    from portal.search.models import Entry
+
+    fields = {column.attname: getattr(like, column.attname) for column in Entry._meta.concrete_fields if column.name != "id"}
+    Entry.objects.bulk_create(
+        Entry(**(fields | {"object_id": 1_000_000 + each, "visible_from": now - MINUTE * (each + 1), "title": f"Tin số {each}"}))
+        for each in range(number)
+    )

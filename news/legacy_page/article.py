@@ -15,6 +15,7 @@ from portal.richtext.tree import Block, Item, Listing, Paragraph, Run
 SHORTEST_HEADLINE = 15
 LONGEST_HEADLINE = 200
 SHORTEST_STANDFIRST = 80
+LONGEST_STANDFIRST = 600
 LONGEST_CAPTION = 320
 LONGEST_HEADING = 120
 _SECTION = 30
@@ -94,7 +95,8 @@ class _Search:
             return None
         body = _couples(" ".join(line.text for place, line in self._left() if place >= self.first))
         shares = {place: _share(line.text, body) for place, line in head.items()}
-        good = [place for place, share in shares.items() if share >= _NEARLY * max(shares.values())]
+        enough = _NEARLY * max(shares.values())
+        good = [place for place, share in shares.items() if share >= enough]
         self.found.rivals = [head[place].text for place in head if place < good[0]]
         return good[0]
 
@@ -144,15 +146,23 @@ class _Search:
                 return
 
     def body(self) -> None:
+        """A line said twice in a row is a picture's title above its caption."""
+        said_twice = False
         left = [line for _place, line in self._left()]
-        for line, following in zip(left, [*left[1:], None], strict=True):
-            if following is not None and fold(line.text) == fold(following.text):
-                continue
-            self._place(line, said_twice=self._was_said(line, left))
+        for line, following in pairwise([*left, None]):
+            if line and following and fold(line.text) == fold(following.text):
+                self.found.dropped.append(Dropped(line.text, "repeated"))
+                said_twice = True
+            elif line:
+                self._place(line, said_twice=said_twice)
+                said_twice = False
+        if not self.found.body:
+            self._captions_are_the_body()
 
-    def _was_said(self, line: Line, left: list[Line]) -> bool:
-        place = next(index for index, other in enumerate(left) if other is line)
-        return place > 0 and fold(left[place - 1].text) == fold(line.text)
+    def _captions_are_the_body(self) -> None:
+        """Captions without an article are a text whose writer left out the full stops."""
+        self.found.body = [Paragraph(runs=[Run(caption.text)]) for caption in self.found.captions]
+        self.found.captions, self.found.uncertain_captions = [], []
 
     def _place(self, line: Line, *, said_twice: bool) -> None:
         kind = _kind(line)
@@ -232,7 +242,7 @@ def _share(text: str, body: set[tuple[str, str]]) -> float:
 
 
 def _may_be_standfirst(line: Line) -> bool:
-    fits = len(line.text) >= SHORTEST_STANDFIRST and line.is_plain and not line.role
+    fits = SHORTEST_STANDFIRST <= len(line.text) <= LONGEST_STANDFIRST and line.is_plain and not line.role
     return fits and not line.ends_a_sentence and not _CAPTION.fullmatch(fold(line.text))
 
 

@@ -1,7 +1,7 @@
 """What reading an old page yields."""
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -78,16 +78,17 @@ class Doubt:
 class LegacyPage:
     """An article as it was found; nothing is invented, what was not found is empty.
 
-    `published` is a moment on the Vietnamese clock when an hour was written, else a day, else None; then
-    `year` is the one in the file's name or the latest one the text speaks of, if any. `body_html` is clean rich
-    text. `encoding` is the file's; `legacy` the old Vietnamese encoding its text is in, and `converted` the
-    same page read after conversion, for the editor to choose: this page itself is never converted.
+    `date` is a moment on the Vietnamese clock when an hour was written, else a day, else None; `date_text` is
+    what the page says. Without a date, `year` is the one in the file's name or the latest one the text speaks
+    of. `place` is the dateline's. `body_html` is clean rich text. `encoding` is the file's; `legacy` the old
+    Vietnamese encoding its text is in, and `converted` the same page read after conversion, for the editor to
+    choose: this page itself is never converted.
     """
 
     headline: str = ""
     standfirst: str = ""
-    published: date | datetime | None = None
-    published_text: str = ""
+    date: datetime.date | datetime.datetime | None = None
+    date_text: str = ""
     year: int | None = None
     byline: str = ""
     source: str = ""

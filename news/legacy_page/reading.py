@@ -22,8 +22,11 @@ from portal.richtext.tidying import tidy
 from portal.richtext.writing import write
 
 LONGEST = 1_000_000
+LARGEST = 3 * LONGEST
 _HTML_NAMES = (".htm", ".html", ".xhtml", ".mht", ".mhtml", ".aspx", ".php")
-_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
+_DOCUMENTS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
 _BINARY_SHARE = 0.05
 _EXCERPT = 80
 
@@ -33,8 +36,9 @@ def read_page(raw: bytes, filename: str) -> LegacyPage:
 
     `raw` is the file as it lies there, in any encoding; `filename` may hold its year or its day.
     """
+    raw = _beginning(raw)
     text, encoding = legacy.decode(raw)
-    if _is_binary(text):
+    if raw.startswith(_DOCUMENTS + _PICTURES) or _is_binary(text):
         return LegacyPage(encoding=encoding, warnings=[Doubt("not_text")])
     if encoding in legacy.ENCODINGS:
         page = _read(raw.decode("cp1252", "replace"), filename)
@@ -47,9 +51,17 @@ def read_page(raw: bytes, filename: str) -> LegacyPage:
     return _with_encoding(page, encoding)
 
 
+def _beginning(raw: bytes) -> bytes:
+    """As much of a file as is read, cut between two characters of UTF-8; `_read` then says that it is cut."""
+    end = LARGEST
+    while len(raw) > end and raw[end] & 0xC0 == 0x80 and end > LARGEST - 4:
+        end -= 1
+    return raw[:end]
+
+
 def _is_binary(text: str) -> bool:
     sample = text[:20_000]
-    return len(_NOT_TEXT.findall(sample)) > _BINARY_SHARE * len(sample)
+    return len(_CONTROL.findall(sample)) > _BINARY_SHARE * len(sample)
 
 
 def _with_encoding(page: LegacyPage, encoding: str) -> LegacyPage:
@@ -95,12 +107,12 @@ def _date(page: LegacyPage, article: Article, declared: str, filename: str) -> N
     on_page = article.stamp or (stamp(declared) if declared else None)
     year, day = named_day(filename)
     if on_page:
-        page.published, page.published_text = on_page.published, on_page.text
-    if page.published is None and day:
-        page.published = day
+        page.date, page.date_text = on_page.published, on_page.text
+    if page.date is None and day:
+        page.date = day
         page.warnings.append(Doubt("date_from_filename"))
-    if page.published:
-        page.year = page.published.year
+    if page.date:
+        page.year = page.date.year
     else:
         page.year = year or latest_year(plain_text(page.body_html))
 
@@ -120,7 +132,7 @@ def _doubts(page: LegacyPage, article: Article) -> Iterator[Doubt]:
 
 def _doubts_of_date(page: LegacyPage, article: Article) -> Iterator[Doubt]:
     chosen = article.stamp
-    if page.published is None:
+    if page.date is None:
         yield Doubt("date_missing")
     if chosen and chosen.published is None:
         yield Doubt("date_unreadable", chosen.text)

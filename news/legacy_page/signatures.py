@@ -21,7 +21,9 @@ _DATELINE = re.compile(
     r"\s*(?:\((?P<source>[^()]{2,40})\))?\s*(?P<dash>[-–—])\s+(?=[A-ZĐÐ“\"])"
 )
 _SOURCE_MARK = re.compile(r"\((?P<source>[^()]{2,40})\)\s*[-–—:.]?\s+(?=[A-ZĐÐ“\"])")
-_HELD_AT = re.compile(rf"(?:Sáng|Chiều|Tối|Ngày|Hôm)\b[^.]{{0,60}}?\btại\s(?P<place>{_PLACE})\s?,")
+_HELD_AT = re.compile(
+    rf"(?:Sáng|Chiều|Tối|Ngày|Hôm)\b[^.]{{0,60}}?\btại\s(?:[^.,()]{{0,80}}\()?(?P<place>{_PLACE})\)?\s?,"
+)
 _MARK_SHAPE = re.compile(r"(?:[A-ZĐ][A-ZĐ&-]+|[\w-]+(?:\.[\w-]+)+|[A-ZĐ][\w-]*(?: [\w-]+){0,4})")
 
 

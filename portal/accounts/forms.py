@@ -106,8 +106,8 @@ class StaffForm(UserChangeForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        self._keep_a_superuser("is_active", cleaned)
-        self._keep_a_superuser("is_superuser", cleaned)
+        for field in ("is_active", "is_staff", "is_superuser"):
+            self._keep_a_superuser(field, cleaned)
         return cleaned
 
     def _keep_a_superuser(self, field: str, cleaned: dict[str, Any]) -> None:

@@ -8,8 +8,10 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial board")
 
     def ready(self) -> None:
-        from portal.editorial import notices, roles, visibility  # noqa: F401 - notices registers its effect
+        from portal.editorial import clock, notices, roles, visibility  # noqa: F401 - notices registers its effect
+        from portal.web import health
 
         visibility.register()
+        health.register("clock", clock.complaint)
         # Django's own moment for what must exist after migrating; it concerns tables, not a person's deed.
         post_migrate.connect(roles.after_migrate, dispatch_uid="portal.editorial.roles")

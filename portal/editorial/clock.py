@@ -62,6 +62,14 @@ def is_alive(now: datetime) -> bool:
     return seen_at is not None and now - seen_at < timedelta(minutes=2)
 
 
+def complaint(now: datetime) -> str | None:
+    """For /readyz: why the clock is not to be relied on; None when it is."""
+    seen_at = last_seen()
+    if seen_at is None:
+        return "the clock has never run"
+    return None if is_alive(now) else f"the clock was last seen {seen_at:%Y-%m-%d %H:%M:%S}Z"
+
+
 def _next_moment(horizon: datetime) -> datetime | None:
     """The next hour somebody is scheduled for; what failed already waits for a person."""
     return (

@@ -32,7 +32,7 @@ def load(items: Iterable[Publishable]) -> None:
 def content_of(item: Publishable) -> Content:
     """The whole content of one row, ready to be stored, compared and restored."""
     placements = sorted(item.placements.all(), key=lambda placement: (placement.position, placement.pk))
-    shared = {field: _plain(getattr(item, _column(item, field))) for field in item.shared_content}
+    shared = {field: plain(getattr(item, _column(item, field))) for field in item.shared_content}
     for relation in item.relations_content:
         shared[relation] = sorted(related.pk for related in getattr(item, relation).all())
     shared["placements"] = [
@@ -49,7 +49,8 @@ def _column(item: Publishable, field: str) -> str:
     return item._meta.get_field(field).attname
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A column's value as JSON can hold it."""
     return value if value is None or isinstance(value, bool | int | float | str | list | dict) else str(value)
 
 

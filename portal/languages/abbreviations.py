@@ -1,5 +1,7 @@
 """Abbreviations an office writes and the words they stand for: for search and for `<abbr title>`."""
 
+from functools import lru_cache
+
 from portal.languages.folding import fold
 from portal.languages.tables import rows
 
@@ -20,6 +22,7 @@ def expand(abbreviation: str) -> str | None:
     return _ABBREVIATIONS.get(key(abbreviation))
 
 
+@lru_cache(maxsize=16384)
 def equivalent(word: str) -> str | None:
     """The words that mean the same to a searcher: abbreviations, and "Hanoi" for "Hà Nội"."""
     return expand(word) or _JOINED_NAMES.get(key(word))

@@ -7,6 +7,7 @@ another phrase of its own beside its syllables. Documents and queries are read b
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.languages import abbreviations
 from portal.languages.dates import find_days, find_quarters
@@ -101,9 +102,15 @@ def _clause(text: str, *others: Phrase) -> Clause:
 def _words(text: str) -> Iterator[Word]:
     """The fold is taken of the canonical spelling, so "ly luan" finds "lí luận" too."""
     for found in _WORD.finditer(text):
-        exact = exact_key(found[0])
-        if folded := fold(exact):
+        exact, folded = _word_keys(found[0])
+        if folded:
             yield Word(exact, folded, found.start(), found.end())
+
+
+@lru_cache(maxsize=16384)
+def _word_keys(word: str) -> tuple[str, str]:
+    exact = exact_key(word)
+    return exact, fold(exact)
 
 
 def _keys(text: str) -> Iterator[OtherReading]:

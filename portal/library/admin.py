@@ -50,11 +50,18 @@ class AssetAdmin(TranslationAdmin):
     ]
     fieldsets = [
         (None, {"fields": [columns.preview, *FOCAL_POINT, columns.file_link]}),
-        (_("Words"), {"fields": WORDS}),
-        (_("Use"), {"fields": [columns.uses, columns.renditions_state, "uploaded_at", "uploaded_by"]}),
+        (_("Description in both languages"), {"fields": WORDS}),
+        (
+            _("Use and state"),
+            {"fields": [columns.uses, columns.renditions_state, "uploaded_at", "uploaded_by"]},
+        ),
     ]
-    add_fieldsets = [(None, {"fields": ["original"]}), (_("Words"), {"fields": WORDS})]
+    add_fieldsets = [
+        (None, {"fields": ["original"]}),
+        (_("Description in both languages"), {"fields": WORDS}),
+    ]
     actions = ["make_renditions_again"]
+    view_on_site = False
 
     class Media:
         css = {"all": ["library/admin.css"]}
@@ -76,7 +83,7 @@ class AssetAdmin(TranslationAdmin):
         self, request: HttpRequest, obj: Asset | None = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
         kwargs.setdefault("form", AssetForm if obj else NewAssetForm)
-        return super().get_form(request, obj, change, **kwargs)
+        return super().get_form(request, obj, change=change, **kwargs)
 
     def save_form(self, request: HttpRequest, form: AssetForm, change: bool) -> Asset:
         """The library's actions write, and keep the history; Django's saving below has nothing left to do."""

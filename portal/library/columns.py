@@ -52,7 +52,7 @@ def size(asset: Asset) -> str:
     return f"{asset.width} × {asset.height}, {weight}" if asset.is_image else weight
 
 
-@admin.display(description=_("Used"), ordering="times_used")
+@admin.display(description=_("Times used"), ordering="times_used")
 def times_used(asset: Asset) -> int:
     return asset.times_used
 
@@ -73,7 +73,7 @@ def renditions_state(asset: Asset) -> str:
     if not asset.is_image:
         return "–"
     if asset.renditions_made_at:
-        return _("Ready.")
+        return _("All sizes are ready.")
     if asset.renditions_failed:
         return _("They could not be made: %(reason)s") % {"reason": asset.renditions_failed}
     return _("They will be made within a minute.")

@@ -98,7 +98,7 @@ class Asset(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.filename
+        return self.title or self.original_name or self.filename
 
     def get_absolute_url(self) -> str:
         return reverse("library:file", args=[self.uuid, self.filename])

@@ -1,11 +1,16 @@
 """Which attribute values may stand in a text: link targets, languages, small numbers, asset references."""
 
 import re
+from functools import lru_cache
+from html import escape
 from urllib.parse import urlsplit
 from uuid import UUID
 
+import nh3
+
 SCHEMES = ("http", "https", "mailto", "tel")
 EXTERNAL = ("http://", "https://")
+LONGEST_ADDRESS = 2_048
 
 # What a browser ignores inside an address, and what it never shows: both are used to hide a scheme.
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
@@ -25,13 +30,13 @@ def link_target(href: str) -> str:
     Allowed are http, https, mailto and tel, and addresses within this site: a path, a query or an anchor.
     """
     href = _INVISIBLE.sub("", href).strip()
+    if len(href) > LONGEST_ADDRESS:
+        return ""
     if href.lower().startswith("www."):
         href = "https://" + href
-    if match := _SCHEME.fullmatch(href):
-        return _absolute(match[1].lower(), match[2])
-    if _COLON_IN_FIRST_STEP.match(href) or "\\" in href or href.startswith("//"):
-        return ""
-    return href.replace(" ", "%20")
+    scheme = _SCHEME.fullmatch(href)
+    address = _absolute(scheme[1].lower(), scheme[2]) if scheme else _within_site(href)
+    return address if address and _is_an_address(address) else ""
 
 
 def _absolute(scheme: str, rest: str) -> str:
@@ -45,6 +50,20 @@ def _absolute(scheme: str, rest: str) -> str:
         return address if urlsplit(address).hostname else ""
     except ValueError:
         return ""
+
+
+def _within_site(href: str) -> str:
+    if _COLON_IN_FIRST_STEP.match(href) or "\\" in href or href.startswith("//"):
+        return ""
+    return href.replace(" ", "%20")
+
+
+@lru_cache(maxsize=4096)
+def _is_an_address(address: str) -> bool:
+    """Whether nh3, which reads addresses as browsers do, would keep it: impossible hosts end here."""
+    link = f'<a href="{escape(address)}">x</a>'
+    kept = nh3.clean(link, tags={"a"}, attributes={"a": {"href"}}, url_schemes=set(SCHEMES), link_rel=None)
+    return kept == link
 
 
 def is_external(href: str) -> bool:

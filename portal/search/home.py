@@ -22,7 +22,8 @@ _sections: list[Shelves] = []
 
 def register(shelves: Shelves) -> None:
     """`shelves(language, now)` gives a section's shelves, in at most two queries."""
-    _sections.append(shelves)
+    if shelves not in _sections:
+        _sections.append(shelves)
 
 
 def shelves(language: str, now: datetime) -> list[Shelf]:

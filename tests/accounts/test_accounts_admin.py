@@ -94,7 +94,7 @@ def test_saving_without_a_change_records_nothing(superuser, staff, browser):
     assert [response.status_code, verbs(user)] == [302, []]
 
 
-@pytest.mark.parametrize("field", ["is_active", "is_superuser"])
+@pytest.mark.parametrize("field", ["is_active", "is_staff", "is_superuser"])
 def test_the_last_superuser_can_neither_close_nor_demote_the_account(superuser, browser, field):
     response = browser(superuser).post(page_of(superuser), form_of(superuser, **{field: None}))
     assert response.context["adminform"].form.errors[field]
@@ -161,6 +161,11 @@ def test_an_account_without_traces_may_be_deleted(superuser, staff, browser):
     user = staff()
     browser(superuser).post(f"{LIST}{user.pk}/delete/", {"post": "yes"})
     assert not User.objects.filter(pk=user.pk).exists()
+
+
+def test_the_last_superuser_is_not_deleted(superuser, browser):
+    assert browser(superuser).post(f"{LIST}{superuser.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert User.objects.filter(pk=superuser.pk).exists()
 
 
 def test_accounts_are_not_deleted_in_bulk(superuser, staff, browser):

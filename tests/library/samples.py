@@ -16,16 +16,22 @@ def uploaded(content: bytes, name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
-def image(kind: str = "JPEG", size: tuple[int, int] = (64, 48), mode: str = "RGB", colour: Any = "#2f6f73", **options) -> bytes:
+def image(
+    kind: str = "JPEG",
+    size: tuple[int, int] = (64, 48),
+    mode: str = "RGB",
+    colour: Any = "#2f6f73",
+    **options,
+) -> bytes:
     written = BytesIO()
     Image.new(mode, size, colour).save(written, kind, **options)
     return written.getvalue()
 
 
 def photograph(size: tuple[int, int] = (2000, 1500)) -> bytes:
-    """A picture with something in it: a gradient, dark on the left and light on the right."""
+    """A picture with something in it: a gradient, dark above and light below."""
     written = BytesIO()
-    Image.linear_gradient("L").rotate(90).resize(size).convert("RGB").save(written, "JPEG", quality=90)
+    Image.linear_gradient("L").resize(size).convert("RGB").save(written, "JPEG", quality=90)
     return written.getvalue()
 
 
@@ -62,20 +68,22 @@ def office(main: str, **more: bytes | str) -> bytes:
 
 
 def open_document(kind: str, **more: bytes | str) -> bytes:
-    return archive({"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": "<office/>", **more})
+    return archive(
+        {"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": "<office/>", **more}
+    )
 
 
 def pdf(catalogue: bytes = b"<< /Type /Catalog /Pages 2 0 R >>", extra: bytes = b"") -> bytes:
     return (
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n" + catalogue + b"\nendobj\n"
-        b"2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n" + extra + b"trailer << /Root 1 0 R >>\n%%EOF\n"
+        b"2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n"
+        + extra
+        + b"trailer << /Root 1 0 R >>\n%%EOF\n"
     )
 
 
 def object_stream(content: bytes, filters: bytes = b"/Filter /FlateDecode", padding: bytes = b"") -> bytes:
     """PDF objects packed in a compressed stream, as every modern program writes them."""
     packed = zlib.compress(b"7 0 8 40 " + content)
-    return (
-        b"5 0 obj\n<< /Type /ObjStm /N 2 /First 9 " + padding + filters + b" /Length %d >>\nstream\n" % len(packed)
-        + packed + b"\nendstream\nendobj\n"
-    )  # fmt: skip
+    dictionary = b"<< /Type /ObjStm /N 2 /First 9 " + padding + filters + b" /Length %d >>" % len(packed)
+    return b"5 0 obj\n" + dictionary + b"\nstream\n" + packed + b"\nendstream\nendobj\n"

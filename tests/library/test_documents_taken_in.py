@@ -52,10 +52,15 @@ def test_both_names_of_a_file_are_kept():
 def test_a_number_at_the_end_of_a_name_is_no_extension():
     inspected = taken(samples.pdf(), "Quyết định 12.2026")
 
-    assert (inspected.filename, inspected.original_name) == ("quyet-dinh-12-2026.pdf", "Quyết định 12.2026.pdf")
+    assert (inspected.filename, inspected.original_name) == (
+        "quyet-dinh-12-2026.pdf",
+        "Quyết định 12.2026.pdf",
+    )
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd.txt", "..\\..\\x.txt", "x\r\nSet-Cookie: a=b.txt", '".txt', "\u202efdp.txt"])
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd.txt", "..\\..\\x.txt", "x\r\nSet-Cookie: a=b.txt", '".txt', "\u202efdp.txt"]
+)
 def test_a_hostile_name_becomes_a_harmless_one(name):
     file = samples.uploaded(b"plain", "x.txt")
     file._name = name  # what a browser would send, before Django cleans it
@@ -93,7 +98,12 @@ def test_objects_are_looked_for_where_the_dictionary_does_not_admit_them():
 
 def test_objects_packed_in_an_unknown_way_are_refused():
     with pytest.raises(Refused):
-        taken(samples.pdf(extra=samples.object_stream(b"<< >>", filters=b"/Filter [/ASCII85Decode /FlateDecode]")), "x.pdf")
+        taken(
+            samples.pdf(
+                extra=samples.object_stream(b"<< >>", filters=b"/Filter [/ASCII85Decode /FlateDecode]")
+            ),
+            "x.pdf",
+        )
 
 
 @pytest.mark.parametrize(
@@ -117,7 +127,12 @@ def test_a_pdf_with_something_before_or_behind_it_is_refused(content):
     [
         samples.docx(**{"word/vbaProject.bin": b"macro"}),
         samples.office("xl/workbook.xml", **{"xl/vbaProject.bin": b"macro"}),
-        samples.archive({"[Content_Types].xml": "application/vnd.ms-word.document.macroEnabled.main+xml", "word/document.xml": "<x/>"}),
+        samples.archive(
+            {
+                "[Content_Types].xml": "application/vnd.ms-word.document.macroEnabled.main+xml",
+                "word/document.xml": "<x/>",
+            }
+        ),
         samples.docx(**{"word/activeX/activeX1.xml": b"x"}),
         samples.docx(**{"word/embeddings/b.xlsm": b"x"}),
         samples.open_document("text", **{"Basic/Standard/Module1.xml": "x"}),
@@ -157,7 +172,9 @@ def test_a_document_that_swells_is_refused():
 
 
 def test_a_document_of_more_than_the_limit_unpacked_is_refused():
-    noise = random.Random(1).randbytes(20_000)  # compresses about fiftyfold when it is repeated: under the ratio
+    noise = random.Random(1).randbytes(
+        20_000
+    )  # compresses about fiftyfold when it is repeated: under the ratio
     entries = {f"word/media/{number}.xml": (noise + b"\0" * 980_000) for number in range(220)}
 
     with pytest.raises(Refused, match="200 MB"):
@@ -165,7 +182,9 @@ def test_a_document_of_more_than_the_limit_unpacked_is_refused():
 
 
 def test_a_damaged_document_is_refused():
-    content = bytearray(samples.archive({"[Content_Types].xml": "x", "word/document.xml": "y" * 500}, zipfile.ZIP_STORED))
+    content = bytearray(
+        samples.archive({"[Content_Types].xml": "x", "word/document.xml": "y" * 500}, zipfile.ZIP_STORED)
+    )
     content[content.index(b"yyy")] ^= 1
 
     with pytest.raises(Refused):
@@ -178,7 +197,9 @@ def test_a_document_with_something_behind_it_is_refused(tail):
         taken(samples.docx() + tail, "x.docx")
 
 
-@pytest.mark.parametrize("content", ["Tiếng Việt".encode("utf-16"), "Ti\xeang".encode("latin-1"), b"a\0b", b"a\x1bb"])
+@pytest.mark.parametrize(
+    "content", ["Tiếng Việt".encode("utf-16"), "Ti\xeang".encode("latin-1"), b"a\0b", b"a\x1bb"]
+)
 def test_text_that_is_not_plain_utf8_is_refused(content):
     with pytest.raises(Refused):
         taken(content, "x.txt")

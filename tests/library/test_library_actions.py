@@ -26,12 +26,21 @@ def test_a_picture_is_kept_with_its_words_and_its_history():
     by = make.person()
 
     asset = actions.add_asset(
-        samples.uploaded(samples.image(), "Hội nghị.jpg"), by=by, now=NOON, title_vi="Hội nghị", alt_en="A conference"
+        samples.uploaded(samples.image(), "Hội nghị.jpg"),
+        by=by,
+        now=NOON,
+        title_vi="Hội nghị",
+        alt_en="A conference",
     )
 
     asset.refresh_from_db()
     assert (asset.filename, asset.original_name) == ("hoi-nghi.jpg", "Hội nghị.jpg")
-    assert (asset.title_vi, asset.alt_en, asset.uploaded_by, asset.uploaded_at) == ("Hội nghị", "A conference", by, NOON)
+    assert (asset.title_vi, asset.alt_en, asset.uploaded_by, asset.uploaded_at) == (
+        "Hội nghị",
+        "A conference",
+        by,
+        NOON,
+    )
     assert asset.size == len(asset.original.read())
     assert asset.original.name == f"originals/{asset.uuid.hex[:2]}/{asset.uuid.hex}.jpg"
     assert [record.verb for record in Record.objects.about(asset)] == ["upload"]
@@ -77,7 +86,9 @@ def test_the_focal_point_lies_inside_the_picture():
         added(focal_x=1.5)
 
 
-@pytest.mark.parametrize("words", ["hoi nghi", "HỘI NGHỊ", "nghị hội", "conference", "ky-yeu", "hoi nghi.docx"])
+@pytest.mark.parametrize(
+    "words", ["hoi nghi", "HỘI NGHỊ", "nghị hội", "conference", "ky-yeu", "hoi nghi.docx"]
+)
 def test_an_asset_is_found_by_any_of_its_words(words):
     found = added(samples.docx(), "Kỷ-yếu hội nghị.docx", title_en="A conference")
     added(name="khac.jpg")

@@ -20,7 +20,8 @@ def test_a_picture_offers_its_widths_in_both_formats():
         f'/files/{UUID}/640.avif 640w, /files/{UUID}/960.avif 700w" sizes="50vw">'
         f'<source type="image/webp" srcset="/files/{UUID}/320.webp 320w, /files/{UUID}/480.webp 480w, '
         f'/files/{UUID}/640.webp 640w, /files/{UUID}/960.webp 700w" sizes="50vw">'
-        f'<img src="/files/{UUID}/960.webp" width="700" height="400" alt="Lễ khai mạc" loading="lazy" decoding="async">'
+        f'<img src="/files/{UUID}/960.webp" width="700" height="400" alt="Lễ khai mạc" '
+        'loading="lazy" decoding="async">'
         "</picture>"
     )
 
@@ -33,7 +34,9 @@ def test_the_first_picture_of_a_page_is_fetched_at_once():
 
 
 def test_hostile_words_stay_words():
-    shown = drawn("{% picture image css=image.alt sizes=image.alt %}", IMAGE | {"alt": '"><script>alert(1)</script>'})
+    shown = drawn(
+        "{% picture image css=image.alt sizes=image.alt %}", IMAGE | {"alt": '"><script>alert(1)</script>'}
+    )
 
     assert "<script" not in shown
     assert shown.count("&quot;&gt;&lt;script&gt;") == 4

@@ -157,7 +157,12 @@ def test_a_picture_heavier_than_the_limit_is_refused():
 
 
 @pytest.mark.parametrize(
-    "tail", [b"<script>alert(1)</script>", b"*/=1;alert(1)//", samples.archive({"a.html": "<script>alert(1)</script>"})]
+    "tail",
+    [
+        b"<script>alert(1)</script>",
+        b"*/=1;alert(1)//",
+        samples.archive({"a.html": "<script>alert(1)</script>"}),
+    ],
 )
 @pytest.mark.parametrize("kind", ["GIF", "JPEG", "PNG"])
 def test_what_is_hidden_behind_a_picture_does_not_come_in(kind, tail):
@@ -184,7 +189,11 @@ def test_a_drawing_that_may_carry_programs_is_refused_whatever_its_name(name):
 
 @pytest.mark.parametrize(
     ("start", "way_out"),
-    [(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC"), (b"II*\0" + b"\0" * 60, "TIFF"), (b"BM" + b"\0" * 60, "BMP")],
+    [
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC"),
+        (b"II*\0" + b"\0" * 60, "TIFF"),
+        (b"BM" + b"\0" * 60, "BMP"),
+    ],
 )
 def test_unknown_kinds_of_picture_are_refused_with_a_way_out(start, way_out):
     with pytest.raises(Refused, match=way_out) as refusal:

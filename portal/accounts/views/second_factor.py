@@ -1,7 +1,5 @@
 """Setting up, confirming and removing the second factor."""
 
-from datetime import datetime
-
 import django_otp
 import segno
 from django.conf import settings
@@ -17,7 +15,6 @@ from django_otp.plugins.otp_static.models import StaticDevice
 
 from portal.accounts import second_factor
 from portal.accounts.forms import CodeForm, PasswordForm
-from portal.accounts.models import User
 from portal.accounts.passwords import length
 from portal.accounts.refusal import Refused
 from portal.accounts.views.pages import safe_next, staff_page, staff_view
@@ -103,7 +100,7 @@ def remove(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:overview")
     form = PasswordForm(request, request.POST or None)
     if form.is_valid() and _password_stands_alone(form):
-        _remove(request.user, timezone.now())
+        second_factor.remove(request.user, by=request.user, now=timezone.now())
         messages.success(request, _("The second factor was removed."))
         return redirect("accounts:overview")
     context = {
@@ -148,10 +145,6 @@ def _password_stands_alone(form: PasswordForm) -> bool:
         % {"length": settings.PASSWORD_LENGTH},
     )
     return False
-
-
-def _remove(user: User, now: datetime) -> None:
-    second_factor.remove(user, by=user, now=now)
 
 
 def _picture(address: str) -> SafeString:

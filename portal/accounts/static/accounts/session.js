@@ -17,6 +17,7 @@ function secondsLeft() {
 
 async function tell() {
   toldAt = Date.now();
+  renewTokens();
   const response = await fetch(form.action, { method: "POST", body: new FormData(form) });
   const answer = await response.json();
   remember(answer.seconds_left);
@@ -31,6 +32,13 @@ function show() {
   watch.querySelector("button").hidden = left <= 0;
 }
 
+/* Signing in again in another tab changes the forms' token; a form left open here must send the new one. */
+function renewTokens() {
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  if (!token) return;
+  for (const input of document.querySelectorAll('input[name="csrfmiddlewaretoken"]')) input.value = token;
+}
+
 function active() {
   if (secondsLeft() <= 0 || Date.now() - toldAt < TELL_EVERY) return;
   tell().catch(() => {}); // off-line for a moment: the next key press asks again
@@ -41,6 +49,7 @@ if (watch) {
   document.addEventListener("input", active);
   document.addEventListener("keydown", active);
   document.addEventListener("pointerdown", active);
+  document.addEventListener("submit", renewTokens, { capture: true });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     tell().catch(() => watch.querySelector("button").focus());

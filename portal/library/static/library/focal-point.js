@@ -1,13 +1,14 @@
 // The focal point of a picture, chosen by a click on its preview. Without this script the two numbers are typed.
 "use strict";
 
-for (const picture of document.querySelectorAll("[data-focal-point]")) {
+document.addEventListener("DOMContentLoaded", () => {
+  const picture = document.querySelector("[data-focal-point]");
   const across = document.getElementById("id_focal_x");
   const down = document.getElementById("id_focal_y");
-  if (across && down) {
+  if (picture && across && down) {
     offerFocalPoint(picture, across, down);
   }
-}
+});
 
 function offerFocalPoint(picture, across, down) {
   const frame = document.createElement("span");

@@ -99,6 +99,7 @@
     searching.append(make("label", { htmlFor: panel.search.id, textContent: words.search }), panel.search);
     uploading.append(make("label", { htmlFor: panel.file.id, textContent: words.newPicture }), panel.file, panel.upload);
     ending.append(panel.more, panel.cancel);
+    panel.upload.dataset.upload = "";
     panel.message.setAttribute("role", "status");
     panel.dialog.setAttribute("aria-labelledby", heading.id);
     panel.dialog.append(heading, searching, uploading, panel.message, panel.pictures, ending);

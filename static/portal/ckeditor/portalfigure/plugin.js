@@ -27,7 +27,7 @@
         requiredContent: "figure[data-asset]",
 
         upcast(element) {
-          if (element.name !== "figure" || !UUID.test(element.attributes["data-asset"] || "")) {
+          if (element.name !== "figure" || !refersToLibrary(element)) {
             return false;
           }
           const uuid = element.attributes["data-asset"];
@@ -85,6 +85,13 @@
     },
 
     afterInit(editor) {
+      editor.dataProcessor.dataFilter.addRules({
+        elements: {
+          figure(element) {
+            return refersToLibrary(element) ? undefined : false; // false leaves the element out
+          },
+        },
+      });
       // Fillers are for blocks a reader would see collapse; an empty figure is a reference and stays empty.
       editor.dataProcessor.htmlFilter.addRules(
         {
@@ -100,6 +107,10 @@
       );
     },
   });
+
+  function refersToLibrary(figure) {
+    return UUID.test(figure.attributes["data-asset"] || "");
+  }
 
   function choose(editor, picker, path, chosen) {
     if (!CKEDITOR.portalFigurePicker) {

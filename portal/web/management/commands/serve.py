@@ -1,0 +1,69 @@
+"""`manage.py serve`: prepares this machine's portal and runs web, worker and clock together. `bin/run` ends here."""
+
+import gc
+import os
+import sys
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError, connections
+from django.urls import get_resolver
+
+from portal.celery import app as celery
+from portal.languages.catalogues import freshness
+from portal.web.serving import address, parts, preparation, together
+
+GRACE_SECONDS = 10
+
+
+class Command(BaseCommand):
+    help = "Serve the portal on this machine alone, at HOST (127.0.0.1) and PORT (8000), from PORTAL_VAR (var/)."
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("PORTAL_PRODUCTION is set: see deploy/README.md for the production arrangement.")
+        try:
+            listener = address.listen(os.environ)
+            claimed = preparation.claim(settings.VAR_DIR)
+            self._prepare()
+        except (address.Unusable, preparation.Unprepared, DatabaseError) as problem:
+            raise CommandError(str(problem)) from problem
+        self._welcome(address.url(listener))
+        with listener, claimed:
+            sys.exit(self._serve(listener.fileno(), address.names(listener)))
+
+    def _prepare(self) -> None:
+        if freshness.stale():
+            call_command("messages", compile=True)
+            # Django may have read the old catalogues by now, so begin again with the new ones.
+            os.execv(sys.executable, sys.orig_argv)  # noqa: S606
+        preparation.empty_queue(settings.QUEUE_DIR)
+        preparation.prepare_database(self.stdout.write)
+
+    def _serve(self, listener: int, names: list[str]) -> int:
+        settings.ALLOWED_HOSTS += names
+        application = get_wsgi_application()
+        _ = get_resolver().url_patterns  # loads every view before the processes part, so that they share them
+        connections.close_all()
+        gc.collect()
+        gc.freeze()
+        return together.run(
+            {
+                "web server": partial(parts.web, application, listener),
+                "worker": partial(parts.worker, celery, settings.QUEUE_DIR),
+                "clock": partial(parts.clock, celery),
+            },
+            say=self.stderr.write,
+            grace=GRACE_SECONDS,
+        )
+
+    def _welcome(self, url: str) -> None:
+        mail = f"as files in {settings.EMAIL_FILE_PATH}" if not settings.EMAIL_HOST else f"through {settings.EMAIL_HOST}"
+        self.stdout.write(f"\nPortal   {url}\nStaff    {url}admin/\nMail     {mail}\nStop     Ctrl-C\n")
+        call_command("load_demo", sign_ins=True)
+        self.stdout.flush()
