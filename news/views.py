@@ -167,7 +167,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         return HttpResponsePermanentRedirect(entry.url)
     live = {code: each.url for code, each in found.items() if each.status != Entry.Status.GONE}
     elsewhere = _in_each_language("news:article_by_number", {code: [pk] for code in LANGUAGES})
-    return article_page(request, entry, related=_related(entry, now), twins=live, elsewhere=elsewhere)
+    return article_page(request, entry, related=related_entries(entry, now), twins=live, elsewhere=elsewhere)
 
 
 def article_page(
@@ -203,7 +203,7 @@ def article_page(
     )  # fmt: skip
 
 
-def _related(entry: Entry, now: datetime) -> list[Entry]:
+def related_entries(entry: Entry, now: datetime) -> list[Entry]:
     """The editors' choice, or else the newest of the same category; never itself, never another language. One query."""
     chosen = entry.face.get("related", [])
     listed = Entry.objects.in_language(entry.language).listed(now).for_cards().exclude(pk=entry.pk)

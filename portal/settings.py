@@ -164,6 +164,7 @@ PASSWORD_LENGTH_WITH_SECOND_FACTOR = 8
 PASSWORD_DAYS_ADMINISTRATOR = 60
 ACCOUNT_IDLE_DAYS = 45
 REQUIRE_SECOND_FACTOR = env.flag("PORTAL_REQUIRE_SECOND_FACTOR", PRODUCTION)
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 OTP_TOTP_ISSUER = "Cổng Thông tin đối ngoại"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -269,6 +270,7 @@ CKEDITOR_CONFIGS = {
         ),
         "removePlugins": "exportpdf,scayt,wsc,codesnippetgeshi,flash,smiley,about,image,uploadimage,uploadfile",
         "extraPlugins": "portalfigure,language",
+        "external_plugin_resources": [("portalfigure", STATIC_URL + "portal/ckeditor/portalfigure/", "plugin.js")],
         "versionCheck": False,
         "entities": False,
         "width": "100%",

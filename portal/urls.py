@@ -20,6 +20,7 @@ urlpatterns = [
     path("files/", include("portal.library.urls")),
     path("admin/account/", include("portal.accounts.urls")),
     path("admin/desk/", include("portal.editorial.urls")),
+    path("admin/", include("portal.accounts.sign_in_urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", search.home, name="home"),

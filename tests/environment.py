@@ -3,9 +3,17 @@
 import os
 import tempfile
 
-os.environ.setdefault("PORTAL_VAR", tempfile.mkdtemp(prefix="portal-tests-"))
+from portal.languages.catalogues import freshness, texts
+
+for catalogue in freshness.stale():
+    texts.compile(catalogue)
+
+# Of several processes each has its folder and its Redis database: one clears its cache, another counts on its own.
+worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if worker or "PORTAL_VAR" not in os.environ:
+    os.environ["PORTAL_VAR"] = tempfile.mkdtemp(prefix="portal-tests-")
 os.environ.setdefault("PORTAL_LOG_LEVEL", "ERROR")
 if url := os.environ.get("TEST_DATABASE_URL"):
     os.environ["DATABASE_URL"] = url
 if url := os.environ.get("TEST_REDIS_URL"):
-    os.environ["REDIS_URL"] = url
+    os.environ["REDIS_URL"] = f"{url.rstrip('/')}/{worker.removeprefix('gw')}" if worker else url

@@ -19,8 +19,8 @@ LONGEST_STANDFIRST = 600
 LONGEST_CAPTION = 320
 LONGEST_HEADING = 120
 _SECTION = 30
-# The headline is the first line that shares nearly as many couples of words with the body as any.
-_NEARLY = 0.75
+# The headline is the first line that shares comparably many couples of words with the text below.
+_COMPARABLE = 0.5
 
 _CAPTION = re.compile(
     r"(?:toan canh|quang canh|khung canh|anh|hinh|ngay \d|hop bao|dong chi|ong|ba|bo truong"
@@ -90,15 +90,21 @@ class _Search:
         for place, line in candidates.items():
             if line.role == "headline" or fold(line.text) == fold(self.title) != "":
                 return place
-        head = {place: line for place, line in candidates.items() if place < self.first}
+        head = self._above_the_text(candidates)
         if not head:
             return None
         body = _couples(" ".join(line.text for place, line in self._left() if place >= self.first))
         shares = {place: _share(line.text, body) for place, line in head.items()}
-        enough = _NEARLY * max(shares.values())
+        enough = _COMPARABLE * max(shares.values())
         good = [place for place, share in shares.items() if share >= enough]
         self.found.rivals = [head[place].text for place in head if place < good[0]]
         return good[0]
+
+    def _above_the_text(self, candidates: dict[int, Line]) -> dict[int, Line]:
+        """The candidates above the first paragraph, only those above the date when there are any."""
+        head = {place: line for place, line in candidates.items() if place < self.first}
+        last_stamp = max((place for place in self.stamps if place < self.first), default=-1)
+        return {place: line for place, line in head.items() if place < last_stamp} or head
 
     def stamp(self) -> None:
         """The date the page marks as such, else the last one above the text, else the first one below it."""

@@ -45,7 +45,7 @@ REASONS: dict[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A picture's caption and how many paragraphs of the body stand before it (0: it precedes them all)."""
+    """A picture's caption and how many blocks of the body stand before it (0: it precedes them all)."""
 
     text: str
     after_paragraph_index: int

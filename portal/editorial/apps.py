@@ -8,10 +8,14 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial board")
 
     def ready(self) -> None:
-        from portal.editorial import clock, notices, roles, visibility  # noqa: F401 - notices registers its effect
-        from portal.web import health
+        from portal.editorial import clock, notices, roles, topics, visibility  # noqa: F401 - notices registers its effect
+        from portal.editorial.actions import announce_change
+        from portal.search import topics as renamed_topics
+        from portal.web import changes, health
 
         visibility.register()
+        changes.register(announce_change)
+        renamed_topics.register(topics.ask_for_refresh)
         health.register("clock", clock.complaint)
         # Django's own moment for what must exist after migrating; it concerns tables, not a person's deed.
         post_migrate.connect(roles.after_migrate, dispatch_uid="portal.editorial.roles")

@@ -9,12 +9,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.editorial import clock, registry, translations
+from portal.editorial import clock, registry, timeline, translations
 from portal.editorial.models import Edition, Effect, Notice, Publishable, State
+from portal.history.models import Record
 from portal.languages import LANGUAGES
 from portal.search.models import Entry
 
 SHOWN = 12
+RECENT = 8
 
 
 @dataclass
@@ -37,29 +39,68 @@ class Pile:
     more: bool = False
 
 
+@dataclass(frozen=True)
+class NoticeLine:
+    """What became of a text the person worked on."""
+
+    notice: Notice
+    words: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A thing the person did something with lately; `url` is empty when it is gone."""
+
+    title: str
+    words: Any
+    at: datetime
+    url: str
+
+
 @dataclass
 class Desk:
     piles: list[Pile]
-    notices: list[Notice]
+    notices: list[NoticeLine]
+    recent: list[Recent]
     clock_seen_at: datetime | None
     clock_alive: bool
     late: int
-    failed_effects: int
+    failed_effects: list[Effect]
     may_release: bool
+    may_try_again: bool
 
 
 def of(person: AbstractBaseUser, now: datetime) -> Desk:
     """The desk of one person at this moment."""
-    piles = [_pile(key, title, editions) for key, title, editions in _questions(person, now)]
+    notices = Notice.objects.filter(to=person, read_at=None).select_related("by").order_by("-at")[:SHOWN]
     return Desk(
-        piles=[pile for pile in piles if pile.lines],
-        notices=list(Notice.objects.filter(to=person, read_at=None).select_related("by").order_by("-at")[:SHOWN]),
+        piles=_piles(_questions(person, now)),
+        notices=[_notice_line(notice) for notice in notices],
+        recent=_recent(person),
         clock_seen_at=clock.last_seen(),
         clock_alive=clock.is_alive(now),
         late=Edition.objects.late(now).count(),
-        failed_effects=Effect.objects.failing().count(),
+        failed_effects=list(Effect.objects.failing().order_by("-pk")[:SHOWN]),
         may_release=person.has_perm("editorial.publish"),
+        may_try_again=person.has_perm("editorial.change_effect"),
     )
+
+
+def _notice_line(notice: Notice) -> NoticeLine:
+    model = registry.model_of(notice.content_type_id)
+    return NoticeLine(notice, timeline.words_for(notice.verb), _address_of(model, notice.object_id))
+
+
+def _recent(person: Any) -> list[Recent]:
+    """The things the person last did something with, each once."""
+    found: dict[tuple[int, int], Recent] = {}
+    kinds = {kind.pk: model for kind, model in registry.by_kind()}
+    deeds = Record.objects.filter(by=person, content_type__in=kinds).order_by("-at", "-pk")[: RECENT * 5]
+    for deed in deeds:
+        url = _address_of(kinds[deed.content_type_id], deed.object_id)
+        found.setdefault((deed.content_type_id, deed.object_id), Recent(deed.title, timeline.words_for(deed.verb), deed.at, url))
+    return list(found.values())[:RECENT]
 
 
 def _questions(person: Any, now: datetime) -> list[tuple[str, Any, QuerySet]]:
@@ -103,27 +144,32 @@ def _outdated(editions: QuerySet) -> QuerySet:
     return editions.filter(Exists(told), state=State.PUBLISHED)
 
 
-def _pile(key: str, title: Any, editions: QuerySet) -> Pile:
-    rows = list(editions.select_related("writer")[: SHOWN + 1])
-    items = _items(rows[:SHOWN])
-    lines = [
-        Line(item, edition, _address(item), translations.truth(item, edition.language))
-        for edition in rows[:SHOWN]
+def _piles(questions: list[tuple[str, Any, QuerySet]]) -> list[Pile]:
+    """One query for each pile, and a few for the things of all of them together."""
+    rows = [(key, title, list(editions.select_related("writer", "returned_by")[: SHOWN + 1])) for key, title, editions in questions]
+    items = _items([edition for _key, _title, editions in rows for edition in editions[:SHOWN]])
+    piles = [Pile(key, title, _lines(editions[:SHOWN], items), more=len(editions) > SHOWN) for key, title, editions in rows]
+    return [pile for pile in piles if pile.lines]
+
+
+def _lines(editions: list[Edition], items: dict[tuple[int, int], Publishable]) -> list[Line]:
+    return [
+        Line(item, edition, _address_of(type(item), item.pk), translations.truth(item, edition.language))
+        for edition in editions
         if (item := items.get((edition.content_type_id, edition.object_id)))
     ]
-    return Pile(key, title, lines, more=len(rows) > SHOWN)
 
 
 def _items(editions: list[Edition]) -> dict[tuple[int, int], Publishable]:
     """The things of these editions, with what their lines show, a few queries for each kind."""
     found: dict[tuple[int, int], Publishable] = {}
     for kind, model in registry.by_kind():
-        wanted = [edition.object_id for edition in editions if edition.content_type_id == kind.pk]
+        wanted = {edition.object_id for edition in editions if edition.content_type_id == kind.pk}
         if wanted:
             rows = model._default_manager.filter(pk__in=wanted).prefetch_related("editions", "working_copy_of__editions")
             found |= {(kind.pk, row.pk): row for row in rows}
     return found
 
 
-def _address(item: Publishable) -> str:
-    return reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_change", args=[item.pk])
+def _address_of(model: type[Publishable], pk: int) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk])

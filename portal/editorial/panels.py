@@ -16,6 +16,7 @@ from portal.editorial.models import Edition, Publishable, State
 from portal.editorial.states import STEPS, Step
 from portal.history.models import Record
 from portal.languages import LANGUAGES
+from portal.richtext import plain_text
 from portal.richtext.compare import ParagraphChange
 from portal.richtext.fields import RichText
 
@@ -58,9 +59,14 @@ class Panel:
     buttons: list[Button] = field(default_factory=list)
     other_steps: list[Button] = field(default_factory=list)
     findings: list[checklist.Finding] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
+    missing: list[tuple[str, str]] = field(default_factory=list)  # (column, what it is called)
     changed_source: list[SourceChange] = field(default_factory=list)
     preview_url: str = ""
+    typed_url: str = ""  # answers the preview of what is in the form and not saved
+
+    @property
+    def stops(self) -> int:
+        return len(self.missing) + len(self.blockers)
 
     @property
     def blockers(self) -> list[checklist.Finding]:
@@ -120,11 +126,18 @@ def _panel(item: Publishable, language: str, person: Any, now: datetime, last_de
     panel.buttons = [button for button in steps if button.name in at_hand]
     panel.other_steps = [button for button in steps if button.name not in at_hand]
     panel.buttons += _other_buttons(item, edition, panel.truth, person)
-    panel.missing = checklist.missing_fields(item, language)
+    panel.missing = list(_missing(item, language))
     panel.findings = checklist.findings(item, language)
     panel.changed_source = list(_changed_source(item, language)) if panel.truth == translations.Truth.OUTDATED else []
     panel.preview_url = desk_url("preview", item, language)
+    panel.typed_url = reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_preview_typed", args=[item.pk, language])
     return panel
+
+
+def _missing(item: Publishable, language: str) -> Iterable[tuple[str, str]]:
+    for name in item.required_content:
+        if not plain_text(item.text(name, language)).strip():
+            yield f"{name}_{language}", str(item._meta.get_field(name).verbose_name)
 
 
 def _step_button(item: Publishable, edition: Edition, step: Step, person: Any, now: datetime) -> Button:

@@ -1,18 +1,33 @@
 """The publishable models, known to the platform only through this list, which each section fills in its apps.py."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest, HttpResponse
 
 from portal.editorial.models import Publishable
+from portal.search.models import Entry
+
+Preview = Callable[[HttpRequest, Entry], HttpResponse]
 
 _models: list[type[Publishable]] = []
+_previews: dict[type[Publishable], Preview] = {}
 
 
-def register(model: type[Publishable]) -> None:
-    """Called once for each publishable model, in its section's `AppConfig.ready`."""
+def register(model: type[Publishable], preview: Preview | None = None) -> None:
+    """Called once for each publishable model, in its section's `AppConfig.ready`.
+
+    `preview(request, entry)` answers the section's public page of an entry that is written nowhere.
+    """
     if model not in _models:
         _models.append(model)
+    if preview is not None:
+        _previews[model] = preview
+
+
+def preview_of(model: type[Publishable]) -> Preview | None:
+    """How the section shows an entry; None for a section without pages of its own."""
+    return _previews.get(model)
 
 
 def models() -> tuple[type[Publishable], ...]:
@@ -26,6 +41,14 @@ def model_of(content_type_id: int) -> type[Publishable]:
         if ContentType.objects.get_for_model(model).pk == content_type_id:
             return model
     raise LookupError(f"content type {content_type_id} is not publishable")
+
+
+def model_called(kind: str) -> type[Publishable]:
+    """The publishable model called "news.article". Raises LookupError for any other."""
+    for model in _models:
+        if model._meta.label_lower == kind:
+            return model
+    raise LookupError(f"{kind} is not publishable")
 
 
 def by_kind() -> Iterator[tuple[ContentType, type[Publishable]]]:

@@ -26,7 +26,7 @@ def _attachment(row: Placement) -> dict[str, Any]:
     return {
         "asset": str(row.asset.uuid),
         "filename": row.asset.filename,
-        "title": row.title or row.asset.filename,
+        "title": row.title or row.asset.original_name or row.asset.filename,
         "type": PurePath(row.asset.filename).suffix.lstrip(".").upper(),
         "size": row.asset.size,
     }

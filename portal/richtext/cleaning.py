@@ -39,8 +39,8 @@ def clean(html: str) -> str:
 def _is_agreed(written: str) -> bool:
     """Whether the second opinion leaves every tag and attribute as it is.
 
-    It is asked about the tags alone: the texts are escaped already, and nh3 takes quadratic time over a long one
-    of characters between U+00A0 and U+00BF (half a megabyte of "·" costs it twenty seconds).
+    It is asked about the tags alone: the texts are escaped already, and nh3 takes quadratic time over a long
+    one of characters between U+00A0 and U+00BF (half a megabyte of "·" costs it twenty seconds).
     """
     skeleton = _TEXT.sub(">x", written)
     return seal(skeleton) == skeleton

@@ -109,5 +109,5 @@ def test_a_password_of_thirteen_characters_is_refused_on_the_change_page(staff, 
         reverse("admin:password_change"),
         {"old_password": "correct horse battery", "new_password1": short, "new_password2": short},
     )
-    assert "at least 14 characters" in response.content.decode() or "14 ký tự" in response.content.decode()
+    assert "at least 14 characters" in response.content.decode()
     assert User.objects.get().check_password("correct horse battery")

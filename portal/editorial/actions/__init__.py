@@ -1,6 +1,6 @@
 """What can be done to a publishable thing. Called alike by admin, view, task and test."""
 
-from portal.editorial.actions.reading import entry_of, refresh_entries
+from portal.editorial.actions.reading import announce_change, entry_of, refresh_entries
 from portal.editorial.actions.refusal import Conflict, Refused
 from portal.editorial.actions.releasing import release
 from portal.editorial.actions.stepping import refusal, review_afterwards, take_step
@@ -17,6 +17,7 @@ from portal.editorial.actions.writing import (
 __all__ = [
     "Conflict",
     "Refused",
+    "announce_change",
     "confirm_translation",
     "discard_draft",
     "discard_working_copy",

@@ -44,7 +44,10 @@ def _release_of_one_model(attempts: list[Attempt], *, by: User | None, now: date
     ]
     for attempt, edition in zip(attempts, live, strict=True):
         edition.published_version = numbers[attempt.item.root_pk]
-    Edition.objects.bulk_update(live, _CHANGED_BY_RELEASE, batch_size=100)
+    # One INSERT … ON CONFLICT for all: `bulk_update` writes a CASE for each row and column, fifty times slower.
+    Edition.objects.bulk_create(
+        live, update_conflicts=True, unique_fields=["id"], update_fields=_CHANGED_BY_RELEASE, batch_size=500
+    )
     refresh_entries(originals.values())
     merging.dispose(copies)
     write(

@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.editorial import translations
@@ -41,13 +42,16 @@ def truth(item: Publishable) -> SafeString | str:
 @admin.display(description=_("Working copy"))
 def copy_mark(item: Publishable) -> SafeString | str:
     copy = getattr(item, "working_copy", None)
-    return mark_safe(render_to_string("editorial/_copy_link.html", {"copy": copy})) if copy else ""
+    if copy is None:
+        return ""
+    address = reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_change", args=[copy.pk])
+    return format_html('<a href="{}">{}</a>', address, _("open"))
 
 
 def _state(item: Publishable, language: str) -> SafeString:
     edition = item.edition(language)
     said = any(item.text(field, language) for field in ("title", "standfirst") if hasattr(item, f"{field}_{language}"))
-    return mark_safe(render_to_string("editorial/_state.html", {"edition": edition, "empty": not said, "moment": _moment(edition)}))
+    return render_to_string("editorial/_state.html", {"edition": edition, "empty": not said, "moment": _moment(edition)})
 
 
 def _moment(edition: Edition | None) -> object:

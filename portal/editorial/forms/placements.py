@@ -1,6 +1,5 @@
 """Pictures and attachments of one thing, as rows of a form. A row is known by its asset and role, as in a stored content."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -161,10 +160,6 @@ def _initial_words(standing: Content, key: str) -> dict[str, str]:
         for word in PLACED_WORDS
     }
 
-
-def words_from_library(assets: Iterable[Asset], language: str) -> dict[str, dict[str, str]]:
-    """uuid → what the library says about the asset, the first words of its placement."""
-    return {str(asset.uuid): {word: getattr(asset, f"{word}_{language}") or "" for word in PLACED_WORDS} for asset in assets}
 
 
 def _is_uuid(text: str) -> bool:

@@ -1,13 +1,18 @@
-"""The three parts of a portal. Each function runs in a process of its own and returns when that is asked to stop."""
+"""The parts of a portal. Each function runs in a process of its own and returns when that is asked to stop."""
 
+import logging
+import os
+import signal
 import sys
 import tempfile
 import warnings
+from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from celery import Celery
-from celery.apps.beat import Beat
+from celery.beat import Service
 from celery.platforms import SecurityWarning
 from gunicorn.app.base import BaseApplication
 
@@ -45,11 +50,14 @@ def web(application: Any, listener: int) -> None:
     _WebServer(application, options).run()
 
 
-def worker(app: Celery, queue: Path) -> None:
-    """Do the clock's work, one task at a time."""
-    # A message is renamed into this folder when it is taken: within one file system that happens once.
-    tempfile.tempdir = str(queue)
+def worker(app: Celery, taken: Path) -> None:
+    """Do the clock's work, one task at a time, with the clock beside it.
+
+    A message is renamed into the folder `taken` by whoever takes it: within one file system that succeeds once.
+    """
+    tempfile.tempdir = str(taken)
     warnings.simplefilter("ignore", SecurityWarning)  # said to root about unsafe formats; ours is JSON
+    logging.getLogger("kombu.connection").setLevel(logging.ERROR)  # a queue of files has no host to name
     app.conf.worker_enable_remote_control = False  # its mailboxes would be files that nobody empties
     working = app.Worker(
         pool="solo",
@@ -60,10 +68,25 @@ def worker(app: Celery, queue: Path) -> None:
         without_mingle=True,
         without_heartbeat=True,
     )
+    clock = _clock(app)
+    Thread(target=_run_clock, args=(clock,), name="clock", daemon=True).start()
     working.start()
+    clock.stop(wait=True)
     sys.exit(working.exitcode)
 
 
-def clock(app: Celery) -> None:
-    """Put what is due by CELERY_BEAT_SCHEDULE into the queue."""
-    Beat(app=app, loglevel=LOG_LEVEL, redirect_stdouts=False, quiet=True).run()
+def _clock(app: Celery) -> Service:
+    """The clock of CELERY_BEAT_SCHEDULE, for which everything is due at the start: nobody knows how long it stood."""
+    clock = Service(app, max_interval=1, scheduler_cls="celery.beat:Scheduler")
+    for entry in clock.scheduler.schedule.values():
+        entry.last_run_at -= timedelta(days=1)
+    return clock
+
+
+def _run_clock(clock: Service) -> None:
+    """Put what is due into the queue. A worker whose clock fails must not seem alive."""
+    try:
+        clock.start()
+    except BaseException:
+        os.kill(os.getpid(), signal.SIGTERM)
+        raise

@@ -43,11 +43,16 @@ def claim(folder: Path) -> IO[str]:
     return claimed
 
 
-def empty_queue(folder: Path) -> None:
-    """Make the queue's folders, and drop what earlier clocks asked for: the database knows what is due."""
-    (folder / "control").mkdir(parents=True, exist_ok=True)
-    for message in folder.glob("*.msg"):
+def empty_queue(queue: Path) -> Path:
+    """Make the queue's folders and drop what an earlier clock asked for: the database knows what is due.
+
+    Answers the folder for messages that a worker has taken.
+    """
+    for folder in (queue / "control", taken := queue / "taken"):
+        folder.mkdir(parents=True, exist_ok=True)
+    for message in queue.rglob("*.msg"):
         message.unlink(missing_ok=True)
+    return taken
 
 
 def prepare_database(say: Say) -> None:
@@ -58,4 +63,4 @@ def prepare_database(say: Say) -> None:
         call_command("migrate", verbosity=0, interactive=False)
     if not get_user_model()._default_manager.exists():
         say("Loading the demo content …")
-        call_command("load_demo")
+        call_command("load_demo", verbosity=0)

@@ -1,4 +1,4 @@
-"""Several processes that live and end together."""
+"""Several processes that live and end together. Standard library only: the watch over them is this file, run alone."""
 
 import ctypes
 import os
@@ -8,28 +8,36 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import NoReturn
 
 Part = Callable[[], object]
 STOP = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+AWAITED = STOP | {signal.SIGCHLD}
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
-def run(parts: Mapping[str, Part], *, say: Callable[[str], object], grace: float) -> int:
-    """Run every part in a process of its own until a signal asks to stop, or until one of them ends.
+def run(parts: Mapping[str, Part], *, grace: int) -> NoReturn:
+    """Run every part in a process of its own, and turn this process into the watch over them (see `watch`)."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, AWAITED)
+    running = [f"{_start(part)}={name}" for name, part in parts.items()]
+    # Begun anew, the watch needs a tenth of the memory that was filled for the parts to share.
+    os.execv(sys.executable, [sys.executable, "-I", "-S", __file__, str(grace), *running])  # noqa: S606
 
-    Either way all are stopped: asked first, killed after `grace` seconds or at the second signal.
-    Answers the exit status: 0 when asked to stop, 1 when a part ended by itself.
+
+def watch(running: dict[int, str], grace: int) -> int:
+    """Wait for a signal that asks to stop, or for a part (name by process id) to end; then stop them all.
+
+    They are asked first, and killed after `grace` seconds or at the second signal; nothing is left running.
+    Answers the exit status: 0 when asked to stop, 1 when a part ended by itself. The signals must be blocked.
     """
-    signal.pthread_sigmask(signal.SIG_BLOCK, STOP | {signal.SIGCHLD})
-    running = {_start(part): name for name, part in parts.items()}
-    asked, ended = False, {}
+    groups = list(running)
+    asked, ended = False, []
     while not asked and not ended:
-        asked = signal.sigwait(STOP | {signal.SIGCHLD}) in STOP
+        asked = signal.sigwait(AWAITED) in STOP
         ended = _ended(running)
-    for name, how in ended.items():
-        if not asked:
-            say(f"The {name} {how}; everything is stopped. Start again with bin/run.")
-    _stop(running, grace)
+    for how in ended if not asked else []:
+        print(f"{how}; everything is stopped. Start again with bin/run.", file=sys.stderr, flush=True)
+    _stop(running, groups, grace)
     return 0 if asked else 1
 
 
@@ -38,18 +46,16 @@ def _start(part: Part) -> int:
         stream.flush()
     parent = os.getpid()
     if child := os.fork():
-        with suppress(ProcessLookupError, PermissionError):  # the child may have done it already, or be gone
-            os.setpgid(child, child)
         return child
-    os._exit(_run_child(part, parent))
+    os._exit(_life(part, parent))
 
 
-def _run_child(part: Part, parent: int) -> int:
-    """The child's whole life, in a group of its own: Ctrl-C reaches the parent only, which stops it in order."""
+def _life(part: Part, parent: int) -> int:
+    """All that a part's process does. Its group is its own: Ctrl-C reaches the watch only, which stops in order."""
     try:
         os.setpgid(0, 0)
-        _die_with(parent)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP | {signal.SIGCHLD})
+        _end_with(parent)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, AWAITED)
         part()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
@@ -62,44 +68,48 @@ def _run_child(part: Part, parent: int) -> int:
     return 0
 
 
-def _die_with(parent: int) -> None:
-    """Should the parent be killed outright, be asked to stop as well (Linux)."""
+def _end_with(parent: int) -> None:
+    """Should the watch be killed outright, be asked to stop as well (Linux)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:
         sys.exit(1)
 
 
-def _ended(running: dict[int, str]) -> dict[str, str]:
-    """Take out of `running` whatever has ended; answers how, by name."""
-    ended = {}
+def _ended(running: dict[int, str]) -> list[str]:
+    """Take out of `running` what has ended; answers a sentence for each."""
+    ended = []
     for pid in list(running):
         done, status = os.waitpid(pid, os.WNOHANG)
         if done:
-            ended[running.pop(pid)] = _said(os.waitstatus_to_exitcode(status))
+            ended.append(f"The {running.pop(pid)} {_manner(os.waitstatus_to_exitcode(status))}")
     return ended
 
 
-def _said(code: int) -> str:
+def _manner(code: int) -> str:
     return f"was killed ({signal.Signals(-code).name})" if code < 0 else f"ended by itself (exit status {code})"
 
 
-def _stop(running: dict[int, str], grace: float) -> None:
-    groups = list(running)
-    _send(groups, signal.SIGTERM, to=os.kill)
+def _stop(running: dict[int, str], groups: list[int], grace: int) -> None:
+    _send(running, signal.SIGTERM, by=os.kill)
     deadline = time.monotonic() + grace
     while running and (left := deadline - time.monotonic()) > 0:
-        received = signal.sigtimedwait(STOP | {signal.SIGCHLD}, left)
+        received = signal.sigtimedwait(AWAITED, left)
         if received and received.si_signo in STOP:
             break
         _ended(running)
     # A part may leave a process behind: its group is ended, not only its first process.
-    _send(groups, signal.SIGKILL, to=os.killpg)
+    _send(groups, signal.SIGKILL, by=os.killpg)
     for pid in running:
         os.waitpid(pid, 0)
 
 
-def _send(pids: list[int], number: signal.Signals, *, to: Callable[[int, int], None]) -> None:
+def _send(pids: Mapping[int, str] | list[int], number: signal.Signals, *, by: Callable[[int, int], None]) -> None:
     for pid in pids:
         with suppress(ProcessLookupError):
-            to(pid, number)
+            by(pid, number)
+
+
+if __name__ == "__main__":
+    _grace, *_running = sys.argv[1:]
+    sys.exit(watch({int(pid): name for pid, _, name in (pair.partition("=") for pair in _running)}, int(_grace)))

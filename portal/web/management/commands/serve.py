@@ -4,6 +4,8 @@ import gc
 import os
 import sys
 from functools import partial
+from pathlib import Path
+from socket import socket
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connections
 from django.urls import get_resolver
+from django.utils import translation
 
 from portal.celery import app as celery
 from portal.languages.catalogues import freshness
@@ -30,40 +33,40 @@ class Command(BaseCommand):
         try:
             listener = address.listen(os.environ)
             claimed = preparation.claim(settings.VAR_DIR)
-            self._prepare()
+            taken = self._prepare()
         except (address.Unusable, preparation.Unprepared, DatabaseError) as problem:
             raise CommandError(str(problem)) from problem
         self._welcome(address.url(listener))
         with listener, claimed:
-            sys.exit(self._serve(listener.fileno(), address.names(listener)))
+            self._serve(listener, taken)
 
-    def _prepare(self) -> None:
+    def _prepare(self) -> Path:
         if freshness.stale():
             call_command("messages", compile=True)
             # Django may have read the old catalogues by now, so begin again with the new ones.
             os.execv(sys.executable, sys.orig_argv)  # noqa: S606
-        preparation.empty_queue(settings.QUEUE_DIR)
         preparation.prepare_database(self.stdout.write)
+        return preparation.empty_queue(settings.QUEUE_DIR)
 
-    def _serve(self, listener: int, names: list[str]) -> int:
-        settings.ALLOWED_HOSTS += names
+    def _serve(self, listener: socket, taken: Path) -> None:
+        settings.ALLOWED_HOSTS += address.names(listener)
         application = get_wsgi_application()
-        _ = get_resolver().url_patterns  # loads every view before the processes part, so that they share them
+        _ = get_resolver().url_patterns  # loads every view now, so that the parts share its memory
         connections.close_all()
         gc.collect()
         gc.freeze()
-        return together.run(
+        together.run(
             {
-                "web server": partial(parts.web, application, listener),
-                "worker": partial(parts.worker, celery, settings.QUEUE_DIR),
-                "clock": partial(parts.clock, celery),
+                "web server": partial(parts.web, application, listener.fileno()),
+                "worker": partial(parts.worker, celery, taken),
             },
-            say=self.stderr.write,
             grace=GRACE_SECONDS,
         )
 
     def _welcome(self, url: str) -> None:
         mail = f"as files in {settings.EMAIL_FILE_PATH}" if not settings.EMAIL_HOST else f"through {settings.EMAIL_HOST}"
-        self.stdout.write(f"\nPortal   {url}\nStaff    {url}admin/\nMail     {mail}\nStop     Ctrl-C\n")
-        call_command("load_demo", sign_ins=True)
+        self.stdout.write(f"\nPortal   {url}\nStaff    {url}admin/\nMail     {mail}")
+        with translation.override("en"):  # as all that bin/run says
+            call_command("load_demo", sign_ins=True, stdout=self.stdout)
+        self.stdout.write("\nCtrl-C stops everything.")
         self.stdout.flush()

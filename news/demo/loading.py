@@ -1,0 +1,85 @@
+"""Loading: the whole demonstration in one transaction, its stories told together in their order of time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import chain
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from news.demo.days import days_for
+from news.demo.folder import pieces
+from news.demo.house import furnish
+from news.demo.people import engage
+from news.demo.pictures import Library
+from news.demo.stories import Story
+from news.models import Article, Category
+from portal.accounts.models import User
+from portal.editorial import effects
+from portal.editorial.models import Effect, Notice
+from portal.search.models import Topic
+
+#: The library is filled so long before the first article is published.
+PICTURES_FIRST = timedelta(days=1)
+#: Notices older than this have been read.
+READ_AFTER = timedelta(days=2)
+
+
+class Refused(Exception):
+    """The demonstration does not belong here; `str()` says why."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was loaded, and by how many days its dates were moved."""
+
+    articles: int
+    pictures: int
+    people: int
+    days_moved: int
+
+
+@transaction.atomic
+def load(now: datetime) -> Loaded | None:
+    """Fill an empty portal; answers None, and does nothing, where somebody has an account already.
+
+    Raises Refused in production, OSError and `folder.Unsound` when the folder `demo/` is not whole.
+    """
+    if settings.PRODUCTION:
+        raise Refused(_("The demonstration has public passwords: it is never loaded in production."))
+    if User.objects.exists():
+        return None
+    told = pieces()
+    days = days_for(told, now)
+    staff = engage(now)
+    categories, topics = furnish()
+    first = min(days.moment(piece.fields["published"]) for piece in told if piece.is_released("vi"))
+    library = Library(by=staff.first("editor"), now=first - PICTURES_FIRST)
+    stories = [Story(piece, staff, library, days) for piece in told]
+    _set_rows(stories, categories, topics)
+    _tell(stories)
+    Notice.objects.filter(at__lt=now - READ_AFTER).update(read_at=F("at"))
+    return Loaded(len(stories), len(library.pictures), User.objects.count(), days.shift.days)
+
+
+def _set_rows(stories: list[Story], categories: dict[str, Category], topics: dict[str, Topic]) -> None:
+    """The rows of all articles, oldest first, before any story: they name one another as related."""
+    rows: dict[str, Article] = {}
+    for story in sorted(stories, key=lambda story: story.deeds()[0][0]):
+        rows[story.piece.key] = story.begin(categories[story.piece.fields["category"]])
+    for story in stories:
+        row, fields = rows[story.piece.key], story.piece.fields
+        row.related.set([rows[key] for key in fields.get("related", [])])
+        row.topics.set([topics[key] for key in fields["topics"]])
+
+
+def _tell(stories: Iterable[Story]) -> None:
+    deeds = sorted(chain.from_iterable(story.deeds() for story in stories), key=lambda deed: deed[0])
+    for at, do in deeds:
+        do(at)
+        # What follows a step is queued with the hour of the machine; here the step has an hour of its own.
+        if Effect.objects.filter(done_at=None).update(queued_at=at, due_at=at):
+            effects.do_waiting(at)
