@@ -1,4 +1,4 @@
-"""When things happened: the moments of the folder, moved by whole days so that the demonstration is never stale."""
+"""When things happened: the moments of the folder, moved by whole days so that nothing is ever stale."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Days:
     shift: timedelta = timedelta(0)
 
     def moment(self, written: str) -> datetime:
-        """ "2026-11-21T08:30" on a Vietnamese clock, moved; "+2h" and "+3d" count from now, to the full minute."""
+        """ "2026-11-21T08:30" on a Vietnamese clock, moved; "+2h" and "+3d" from now, to the full minute."""
         if written.startswith("+"):
             distance = timedelta(**{_UNITS[written[-1]]: int(written[1:-1])})
             return (self.now + distance).replace(second=0, microsecond=0)
@@ -36,7 +36,7 @@ class Days:
 
 
 def days_for(pieces: Iterable[Piece], now: datetime) -> Days:
-    """The calendar that makes the newest story at most three days old, and none of them a thing of the future."""
+    """The calendar that makes the newest story at most three days old, and none a thing of the future."""
     newest = max(_absolute(written) for piece in pieces for written in _moments(piece))
     if now - FRESH <= newest <= now:
         return Days(now)

@@ -32,8 +32,9 @@ def _identity() -> SiteIdentity:
         **{f"ministry_name_{language}": written[f"ministry_{language}"] for language in LANGUAGES},
         **{f"portal_name_{language}": written[f"portal_{language}"] for language in LANGUAGES},
         # The notice that this is a demonstration must stand on every page; the licence does.
-        **{f"licence_{language}": f"{written[f'licence_{language}']} {written[f'notice_{language}']}" for language in LANGUAGES},
-    )  # fmt: skip
+        licence_vi=f"{written['licence_vi']} {written['notice_vi']}",
+        licence_en=f"{written['licence_en']} {written['notice_en']}",
+    )
 
 
 def _categories() -> dict[str, Category]:
@@ -53,11 +54,17 @@ def _topics() -> dict[str, Topic]:
 
 
 def _pairs(written: Fields, *fields: str) -> Fields:
-    return {f"{field}_{language}": written[f"{field}_{language}"] for field in fields for language in LANGUAGES}
+    return {
+        f"{field}_{language}": written[f"{field}_{language}"] for field in fields for language in LANGUAGES
+    }
 
 
 def _main_menu(site: SiteIdentity, shelves: list[Category]) -> None:
-    lines = [_line("home", gettext_noop("Home")), _line("news:all", gettext_noop("News")), *map(_shelf, shelves)]
+    lines = [
+        _line("home", gettext_noop("Home")),
+        _line("news:all", gettext_noop("News")),
+        *map(_shelf, shelves),
+    ]
     _place(site, MenuItem.Place.MAIN, lines)
 
 
@@ -68,7 +75,8 @@ def _footer(site: SiteIdentity, shelves: list[Category]) -> None:
 
 def _place(site: SiteIdentity, place: str, lines: list[Fields]) -> None:
     MenuItem.objects.bulk_create(
-        MenuItem(site=site, place=place, position=position, **line) for position, line in enumerate(lines, start=1)
+        MenuItem(site=site, place=place, position=position, **line)
+        for position, line in enumerate(lines, start=1)
     )
 
 

@@ -24,7 +24,7 @@ from portal.search.models import Topic
 
 #: The library is filled so long before the first article is published.
 PICTURES_FIRST = timedelta(days=1)
-#: Notices older than this have been read.
+#: Notices older than this have been read, but for those of work that still waits for its writer.
 READ_AFTER = timedelta(days=2)
 
 
@@ -61,7 +61,7 @@ def load(now: datetime) -> Loaded | None:
     stories = [Story(piece, staff, library, days) for piece in told]
     _set_rows(stories, categories, topics)
     _tell(stories)
-    Notice.objects.filter(at__lt=now - READ_AFTER).update(read_at=F("at"))
+    Notice.objects.filter(at__lt=now - READ_AFTER).exclude(verb="return").update(read_at=F("at"))
     return Loaded(len(stories), len(library.pictures), User.objects.count(), days.shift.days)
 
 

@@ -42,7 +42,9 @@ class Staff:
     def writer(self, byline: str) -> User:
         """The reporter whose name ends as the byline does, else the first one: bylines may be pen names."""
         reporters = self.by_role["reporter"]
-        return next((person for person in reporters if byline and person.full_name.endswith(byline)), reporters[0])
+        return next(
+            (person for person in reporters if byline and person.full_name.endswith(byline)), reporters[0]
+        )
 
 
 def engage(now: datetime) -> Staff:
@@ -70,7 +72,9 @@ def sign_ins() -> list[SignIn]:
         for account in User.objects.active().filter(username__in=people)
         if account.full_name == people[account.username]["full_name"]
     }
-    return [_sign_in(person, accounts[username]) for username, person in people.items() if username in accounts]
+    return [
+        _sign_in(person, accounts[username]) for username, person in people.items() if username in accounts
+    ]
 
 
 def _open(person: Fields, unit: Unit, domain: str, password: str, now: datetime) -> User:

@@ -1,4 +1,4 @@
-"""The pictures and attachments of the demonstration: taken in like anybody's uploads, placed in the articles."""
+"""The pictures and attachments of the demonstration: taken in like anybody's uploads, and placed."""
 
 import re
 from datetime import datetime
@@ -22,7 +22,9 @@ class Library:
 
     def __init__(self, *, by: User, now: datetime) -> None:
         self.by, self.now = by, now
-        self.pictures = {picture["key"]: self._take_in_picture(picture) for picture in read("pictures.toml")["pictures"]}
+        self.pictures = {
+            picture["key"]: self._take_in_picture(picture) for picture in read("pictures.toml")["pictures"]
+        }
         self.files: dict[str, Asset] = {}
 
     def with_figures(self, words: dict[str, str]) -> dict[str, str]:

@@ -14,11 +14,13 @@ from news.demo.pictures import Library
 from news.models import Article, Category
 from portal.accounts.models import User
 from portal.editorial.actions import open_working_copy, record_save, start, take_step
+from portal.languages.dates import in_ict
 
 #: A moment and what is done then; the deed is given its moment.
 Deed = tuple[datetime, Callable[[datetime], object]]
 
 WRITTEN, SUBMITTED, APPROVED = timedelta(hours=3), timedelta(minutes=90), timedelta(minutes=30)
+FIRST_HOUR_OF_WRITING = 7
 WRITTEN_IN_HASTE = timedelta(minutes=40)
 TRANSLATED = timedelta(hours=2)
 TRANSLATED_AFTER_ORIGINAL = timedelta(hours=8)
@@ -85,7 +87,7 @@ class Story:
         if f"returned_note_{language}" in self.piece.fields:
             steps = 1
         author = self._author(language)
-        yield ready - (WRITTEN if language == "vi" else TRANSLATED), self._write(language)
+        yield _written(language, ready), self._write(language)
         if steps >= 1:
             yield ready - SUBMITTED, self._step("submit", language, author)
         if steps >= 2:
@@ -105,7 +107,10 @@ class Story:
         step = {"withdrawn": "withdraw", "retracted": "retract"}.get(self.piece.state(language))
         if step:
             explanation = self.piece.fields[f"explanation_{language}"]
-            yield published + TAKEN_DOWN_AFTER, self._step(step, language, self.staff.first(HEAD), explanation)
+            yield (
+                published + TAKEN_DOWN_AFTER,
+                self._step(step, language, self.staff.first(HEAD), explanation),
+            )
 
     def _of_change(self) -> Iterator[Deed]:
         """The correction, update or minor fix of what had been published, through a working copy."""
@@ -114,7 +119,7 @@ class Story:
             return
         at = self._changed_at()
         for language in changed:
-            yield at - (WRITTEN if language == "vi" else TRANSLATED), self._change(language)
+            yield _written(language, at), self._change(language)
         for language in changed:
             yield at - SUBMITTED, self._step_of_copy("submit", language, self._author(language))
             yield at - APPROVED, self._step_of_copy("approve", language, self.staff.approver(language))
@@ -135,7 +140,7 @@ class Story:
         return self.writer if language == "vi" else self.staff.first("translator")
 
     def begin(self, category: Category) -> Article:
-        """Make the row: what both languages share, the pictures, and the first Vietnamese text. No history yet."""
+        """Make the row: what both languages share, the pictures, the first Vietnamese text; no history yet."""
         fields, words = self.piece.fields, self.library.with_figures(self.piece.first_words("vi"))
         row = Article.objects.create(
             category=category,
@@ -190,3 +195,13 @@ class Story:
 
     def _copy(self) -> Article:
         return Article.objects.get(working_copy_of=self.article_pk)
+
+
+def _written(language: str, ready: datetime) -> datetime:
+    """When a text was begun: on the day itself, or the afternoon before what is ready early in the day."""
+    if language == "en":
+        return ready - TRANSLATED
+    morning = in_ict(ready)
+    if morning.hour >= FIRST_HOUR_OF_WRITING + WRITTEN // timedelta(hours=1):
+        return ready - WRITTEN
+    return morning.replace(hour=16, minute=0) - timedelta(days=1)

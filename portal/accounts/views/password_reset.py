@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.client_address import client_address
 from portal.accounts.forms import ResetForm
 
 LETTERS_PER_HOUR = 3  # to one address
@@ -53,7 +54,7 @@ class Ask(AdminFrame, views.PasswordResetView):
         return RedirectThenWork(str(self.success_url), lambda: self._send(form))
 
     def _send(self, form: ResetForm) -> None:
-        if not _may_ask(self.request.META.get("REMOTE_ADDR", ""), ASKS_PER_HOUR):
+        if not _may_ask(client_address(self.request), ASKS_PER_HOUR):
             return
         if not _may_ask(form.cleaned_data["email"].casefold(), LETTERS_PER_HOUR):
             return

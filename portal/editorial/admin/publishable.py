@@ -48,9 +48,9 @@ class PublishableAdmin(TranslationAdmin):
     class Media:
         css = {"all": ["portal/ckeditor/portalfigure/picker.css"]}
         js = [
-            "portal/js/admin/columns.js", "portal/js/admin/dialogs.js", "portal/js/admin/placements.js",
-            "portal/js/admin/keeping.js",
-        ]  # fmt: skip
+            forms.Script(f"portal/js/admin/{name}.js", type="module")
+            for name in ("columns", "dialogs", "placements", "keeping")
+        ]
 
     # The list.
 
@@ -92,7 +92,7 @@ class PublishableAdmin(TranslationAdmin):
     def get_form(
         self, request: HttpRequest, obj: Publishable | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
         form.person = request.user
         return form
 
