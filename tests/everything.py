@@ -97,9 +97,18 @@ def suites(run: Run, chosen: list[str], stack: ExitStack, scratch: Path) -> None
     )
 
 
-def suite(run: Run, name: str, arguments: list[str], *, may_be_empty: bool = False, **environment: str) -> None:
+def suite(
+    run: Run, name: str, arguments: list[str], *, may_be_empty: bool = False, **environment: str
+) -> None:
     run.stage(
-        f"suite on {name}", PYTHON, "-m", "pytest", *PARALLEL, *arguments, may_be_empty=may_be_empty, **environment
+        f"suite on {name}",
+        PYTHON,
+        "-m",
+        "pytest",
+        *PARALLEL,
+        *arguments,
+        may_be_empty=may_be_empty,
+        **environment,
     )
 
 

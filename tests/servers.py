@@ -75,9 +75,15 @@ def chromium() -> str:
     if found := _found_chromium():
         return found
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        quietly = {"check": True, "stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+        quietly = {
+            "check": True,
+            "stdout": subprocess.DEVNULL,
+            "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+        }
         subprocess.run(["apt-get", "update", "-qq"], **quietly)
-        subprocess.run(["apt-get", "install", "-qq", "--yes", "--no-install-recommends", "chromium"], **quietly)
+        subprocess.run(
+            ["apt-get", "install", "-qq", "--yes", "--no-install-recommends", "chromium"], **quietly
+        )
     if found := _found_chromium():
         return found
     raise Missing("The browser journeys need Chromium. On Debian: apt install chromium")
@@ -123,7 +129,9 @@ def _create_database(url: str) -> None:
 
 
 @contextmanager
-def _running(command: list[object], home: Path, *, stop: int, **identity: object) -> Iterator[subprocess.Popen[bytes]]:
+def _running(
+    command: list[object], home: Path, *, stop: int, **identity: object
+) -> Iterator[subprocess.Popen[bytes]]:
     with (home / "log").open("wb") as log:
         # In a session of its own, so that Ctrl-C reaches it only through us, after the tests.
         server = subprocess.Popen(
@@ -147,7 +155,9 @@ def _wait(server: subprocess.Popen[bytes], ask: Callable[[], object], refusal: t
             ask()
         except refusal as problem:
             if server.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"{server.args[0]} did not start; see the log beside its files") from problem
+                raise RuntimeError(
+                    f"{server.args[0]} did not start; see the log beside its files"
+                ) from problem
             time.sleep(0.1)
         else:
             return

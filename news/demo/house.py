@@ -1,5 +1,7 @@
 """What stands before the first article: the house's identity, its menus, shelves and dossiers."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop, override
 
@@ -73,7 +75,7 @@ def _footer(site: SiteIdentity, shelves: list[Category]) -> None:
     _place(site, MenuItem.Place.FOOTER, [*lines, *map(_shelf, shelves)])
 
 
-def _place(site: SiteIdentity, place: str, lines: list[Fields]) -> None:
+def _place(site: SiteIdentity, place: Any, lines: list[Fields]) -> None:
     MenuItem.objects.bulk_create(
         MenuItem(site=site, place=place, position=position, **line)
         for position, line in enumerate(lines, start=1)
@@ -81,7 +83,7 @@ def _place(site: SiteIdentity, place: str, lines: list[Fields]) -> None:
 
 
 def _shelf(category: Category) -> Fields:
-    line = {}
+    line: Fields = {}
     for language in LANGUAGES:
         with override(language):
             line |= {f"label_{language}": str(category), f"path_{language}": category.get_absolute_url()}
@@ -89,7 +91,7 @@ def _shelf(category: Category) -> Fields:
 
 
 def _line(name: str, label: str) -> Fields:
-    line = {}
+    line: Fields = {}
     for language in LANGUAGES:
         with override(language):
             line |= {f"label_{language}": gettext(label), f"path_{language}": reverse(name)}

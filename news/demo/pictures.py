@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
@@ -75,6 +76,6 @@ class Library:
         return add_asset(file, by=self.by, now=self.now, **words)
 
 
-def _described(picture: Asset, role: str) -> Placement:
+def _described(picture: Asset, role: Any) -> Placement:
     """A picture placed with the words the library has for it."""
     return Placement(asset=picture, role=role, **{column: getattr(picture, column) for column in _WORDS})

@@ -140,13 +140,13 @@ class Story:
         return self.writer if language == "vi" else self.staff.first("translator")
 
     def begin(self, category: Category) -> Article:
-        """Make the row: what both languages share, the pictures, the first Vietnamese text; no history yet."""
+        """Make the row: what both languages share, the pictures, the first Vietnamese text, no history."""
         fields, words = self.piece.fields, self.library.with_figures(self.piece.first_words("vi"))
         row = Article.objects.create(
             category=category,
             byline=fields["byline"],
             event_on=self.days.day(fields["event_on"]),
-            prominence=Article.Prominence[fields["prominence"].upper()],
+            prominence=getattr(Article.Prominence, fields["prominence"].upper()),
             released_together=self.piece.goes_out_together,
             created_at=self.deeds()[0][0],
             created_by=self.writer,

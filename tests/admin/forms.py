@@ -21,8 +21,9 @@ class _Form(HTMLParser):
             return
         name = given.get("name", "")
         if tag == "input" and name and given.get("type") not in {"submit", "button", "file"}:
-            if given.get("type") not in {"checkbox", "radio"} or "checked" in given:
-                self.fields.setdefault(name, []).append(given.get("value", "on"))
+            ticked = given.get("type") in {"checkbox", "radio"}
+            if not ticked or "checked" in given:
+                self.fields.setdefault(name, []).append(given.get("value", "on" if ticked else ""))
         elif tag == "textarea" and name:
             self.textarea = name
             self.fields[name] = [""]

@@ -175,13 +175,18 @@ def _understood(page: LegacyPage) -> Iterator[tuple[str, str]]:
 
 
 def _date(page: LegacyPage) -> str:
-    if page.date is None:
-        year = _("none found; the year may be %(year)s") % {"year": page.year} if page.year else ""
-        return year or _("none found")
+    """The day as understood, and as the page has it."""
+    said = _day(page)
+    return f"{said} ({_('written “%(text)s”') % {'text': page.date_text}})" if page.date_text else said
+
+
+def _day(page: LegacyPage) -> str:
     language = get_language() or "vi"
-    said = short_moment if isinstance(page.date, datetime) else short_day
-    written = _("written “%(text)s”") % {"text": page.date_text} if page.date_text else ""
-    return f"{said(page.date, language)} {f'({written})' if written else ''}".rstrip()
+    if isinstance(page.date, datetime):
+        return short_moment(page.date, language)
+    if page.date is not None:
+        return short_day(page.date, language)
+    return _("none found; the year may be %(year)s") % {"year": page.year} if page.year else _("none found")
 
 
 def _made(article: Article) -> str:

@@ -116,7 +116,9 @@ def _translation(catalogue: Catalog, message: Message, known: Entry | None) -> s
     return ("",) * catalogue.num_plurals if message.many else ""
 
 
-def _in_order(entries: set[tuple[str | tuple[str, str], str | None]]) -> list[tuple[str | tuple[str, str], str | None]]:
+def _in_order(
+    entries: set[tuple[str | tuple[str, str], str | None]],
+) -> list[tuple[str | tuple[str, str], str | None]]:
     return sorted(entries, key=repr)
 
 

@@ -19,7 +19,9 @@ def listen(environment: Mapping[str, str]) -> socket.socket:
     """A listening socket at HOST and PORT; `Unusable` when they are wrong, taken or not allowed."""
     host, port = environment.get("HOST") or DEFAULT_HOST, _port(environment.get("PORT") or DEFAULT_PORT)
     try:
-        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        family, *_, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
         return socket.create_server(address, family=family, backlog=128, dualstack_ipv6=host == "::")
     except OSError as problem:
         raise Unusable(_explained(problem, host, port)) from problem

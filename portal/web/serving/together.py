@@ -87,7 +87,9 @@ def _ended(running: dict[int, str]) -> list[str]:
 
 
 def _manner(code: int) -> str:
-    return f"was killed ({signal.Signals(-code).name})" if code < 0 else f"ended by itself (exit status {code})"
+    return (
+        f"was killed ({signal.Signals(-code).name})" if code < 0 else f"ended by itself (exit status {code})"
+    )
 
 
 def _stop(running: dict[int, str], groups: list[int], grace: int) -> None:
@@ -104,7 +106,9 @@ def _stop(running: dict[int, str], groups: list[int], grace: int) -> None:
         os.waitpid(pid, 0)
 
 
-def _send(pids: Mapping[int, str] | list[int], number: signal.Signals, *, by: Callable[[int, int], None]) -> None:
+def _send(
+    pids: Mapping[int, str] | list[int], number: signal.Signals, *, by: Callable[[int, int], None]
+) -> None:
     for pid in pids:
         with suppress(ProcessLookupError):
             by(pid, number)
@@ -112,4 +116,6 @@ def _send(pids: Mapping[int, str] | list[int], number: signal.Signals, *, by: Ca
 
 if __name__ == "__main__":
     _grace, *_running = sys.argv[1:]
-    sys.exit(watch({int(pid): name for pid, _, name in (pair.partition("=") for pair in _running)}, int(_grace)))
+    sys.exit(
+        watch({int(pid): name for pid, _, name in (pair.partition("=") for pair in _running)}, int(_grace))
+    )

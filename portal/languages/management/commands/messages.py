@@ -14,7 +14,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_mutually_exclusive_group()
-        what.add_argument("--check", action="store_true", help="change nothing; fail when anything is missing")
+        what.add_argument(
+            "--check", action="store_true", help="change nothing; fail when anything is missing"
+        )
         what.add_argument("--compile", action="store_true", help="compile the catalogues that changed")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -24,12 +24,16 @@ GRACE_SECONDS = 10
 
 
 class Command(BaseCommand):
-    help = "Serve the portal on this machine alone, at HOST (127.0.0.1) and PORT (8000), from PORTAL_VAR (var/)."
+    help = (
+        "Serve the portal on this machine alone, at HOST (127.0.0.1) and PORT (8000), from PORTAL_VAR (var/)."
+    )
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
-            raise CommandError("PORTAL_PRODUCTION is set: see deploy/README.md for the production arrangement.")
+            raise CommandError(
+                "PORTAL_PRODUCTION is set: see deploy/README.md for the production arrangement."
+            )
         try:
             listener = address.listen(os.environ)
             claimed = preparation.claim(settings.VAR_DIR)
@@ -64,7 +68,11 @@ class Command(BaseCommand):
         )
 
     def _welcome(self, url: str) -> None:
-        mail = f"as files in {settings.EMAIL_FILE_PATH}" if not settings.EMAIL_HOST else f"through {settings.EMAIL_HOST}"
+        mail = (
+            f"as files in {settings.EMAIL_FILE_PATH}"
+            if not settings.EMAIL_HOST
+            else f"through {settings.EMAIL_HOST}"
+        )
         self.stdout.write(f"\nPortal   {url}\nStaff    {url}admin/\nMail     {mail}")
         with translation.override("en"):  # as all that bin/run says
             call_command("load_demo", sign_ins=True, stdout=self.stdout)
