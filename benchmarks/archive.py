@@ -1,10 +1,11 @@
-"""Fill the database of the environment with an archive of N articles: the demonstration, told again and again.
+"""Fill the database of the environment with an archive of N articles: the demonstration over and over.
 
     DATABASE_URL=sqlite:////tmp/archive.sqlite3 python benchmarks/archive.py --articles 100000
 
-The demonstration's articles pass through the real actions; the rest are copies of the rows those actions left, under
-numbers, addresses and hours of their own, spread over ten years. Prints, as JSON, pages to ask for. History and
-pictures are not copied: no public page reads the one, and the rows of the read side carry all it needs of the other.
+The demonstration's articles pass through the real actions; the rest are copies of the rows those actions
+left, under numbers, addresses and hours of their own, spread over ten years. Prints, as JSON, pages to ask
+for. History and pictures are not copied: no public page reads the one, and the rows of the read side carry
+all that pages need of the other.
 """
 
 import argparse
@@ -21,18 +22,21 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
 from django.contrib.contenttypes.models import ContentType  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, models, transaction  # noqa: E402
+from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from django.utils.translation import override  # noqa: E402
 
 from news.models import Article  # noqa: E402
 from portal.editorial.actions import announce_change  # noqa: E402
 from portal.editorial.models import Edition  # noqa: E402
+from portal.languages import LANGUAGES  # noqa: E402
 from portal.search.models import Entry, EntryTopic  # noqa: E402
 
 YEARS = timedelta(days=3652)
@@ -94,7 +98,9 @@ def patterns(now: datetime) -> list[Pattern]:
 
 
 def _write(batch: list[tuple[Pattern, int, datetime]]) -> None:
-    Article.objects.bulk_create(_moved(pattern.article, {"id": pk}, pattern.hour, hour) for pattern, pk, hour in batch)
+    Article.objects.bulk_create(
+        _moved(pattern.article, {"id": pk}, pattern.hour, hour) for pattern, pk, hour in batch
+    )
     Edition.objects.bulk_create(
         _moved(edition, {"id": None, "object_id": pk}, pattern.hour, hour)
         for pattern, pk, hour in batch
@@ -124,12 +130,13 @@ def _moved(row: models.Model, changes: dict[str, Any], since: datetime, hour: da
 
 def pages(now: datetime) -> dict[str, list[str]]:
     """Addresses of each kind of page, the articles spread evenly over the archive."""
-    articles = {language: list(_spread(Entry.objects.in_language(language).listed(now))) for language in ("vi", "en")}
-    return {
-        "home": ["/vi/", "/en/"],
-        "list": ["/vi/tin-tuc/", "/en/news/"],
-        "article": [address for pair in zip(*articles.values(), strict=False) for address in pair],
-    }
+    found: dict[str, list[str]] = {"home": [], "list": [], "article": []}
+    for language in LANGUAGES:
+        with override(language):
+            found["home"].append(reverse("home"))
+            found["list"].append(reverse("news:all"))
+        found["article"] += _spread(Entry.objects.in_language(language).listed(now))
+    return found
 
 
 def _spread(entries: models.QuerySet) -> Iterator[str]:

@@ -18,9 +18,13 @@ def day_url(day: date) -> str:
     return reverse("news:day", args=[f"{day.year:04d}", f"{day.month:02d}", f"{day.day:02d}"])
 
 
+#: The days that have a page.
+FIRST, LAST = date(1945, 9, 2), date(2999, 11, 30)
+
+
 def shifted(day: date, days: int) -> date:
-    """Another day, kept inside what a calendar can say."""
-    return date.fromordinal(min(max(day.toordinal() + days, date(1900, 1, 1).toordinal()), date(2999, 12, 31).toordinal()))
+    """Another day, kept among those that have a page."""
+    return min(max(day + timedelta(days=days), FIRST), LAST)
 
 
 def month_of(chosen: date, now: datetime) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""An article of an old portal, brought in as a Vietnamese draft; all else of its page stays in the history."""
+"""An article of an old portal, brought in as a Vietnamese draft; all else of its page is kept in history."""
 
 import hashlib
 from dataclasses import asdict, dataclass

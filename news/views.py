@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -69,7 +70,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "heading": shelf.name, "description": shelf.description or "", "entries": paging.items, "paging": paging,
-        "categories": [{"label": row.name, "url": row.get_absolute_url(), "current": row == shelf} for row in rows if row.name],
+        "categories": [{**shown, "current": shown["url"] == shelf.get_absolute_url()} for shown in _shown],
         "breadcrumbs": _crumbs(),
     }  # fmt: skip
     slugs = {language: [getattr(shelf, f"slug_{language}")] for language in LANGUAGES if getattr(shelf, f"slug_{language}")}
@@ -82,8 +83,8 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 def _moved_category(slug: str, rows: Iterable[Category]) -> HttpResponse:
     """An address the category once had, or has in the other language, leads to the one it has now."""
     former = Category.objects.filter(former_slugs__slug=slug, former_slugs__language=get_language()).first()
-    elsewhere = next((row for row in rows if slug in {row.slug_vi, row.slug_en} and row.slug), None)
-    if found := former or elsewhere:
+    elsewhere = next((row for row in rows if slug in {row.slug_vi, row.slug_en}), None)
+    if (found := former or elsewhere) and found.slug:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     raise NoSuchPage(_("There is no such category."))
 
@@ -91,12 +92,18 @@ def _moved_category(slug: str, rows: Iterable[Category]) -> HttpResponse:
 def topics(request: HttpRequest) -> HttpResponse:
     shown = [
         {"title": topic.title, "url": reverse("news:topic", args=[topic.slug]), "summary": topic.summary}
-        for topic in Topic.objects.all()
+        for topic in Topic.objects.filter(Exists(_announced(timezone.now())))
         if topic.title and topic.slug
     ]
     twins = _in_each_language("news:topics")
     context = {"topics": shown, "breadcrumbs": _crumbs()}
     return render_page(request, "news/topic_list.html", context, title=_("Topics"), twins=twins)
+
+
+def _announced(now: datetime) -> Any:
+    """A topic is announced by its first public entry; until then not even its name is told."""
+    listed = Entry.objects.in_language(get_language()).listed(now)
+    return listed.filter(in_topics__topic=OuterRef("pk"))
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
@@ -110,6 +117,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         .order_by("-in_topics__visible_from", "-pk")
     )  # fmt: skip
     paging = slice_of(entries, request.GET.get("page", ""), size=PAGE_SIZE, path=request.path)
+    if not paging.items:
+        raise NoSuchPage(_("There is no such topic."))
     slugs = {language: [getattr(found, f"slug_{language}")] for language in LANGUAGES if getattr(found, f"slug_{language}")}
     context = {
         "topic": {"title": found.title, "summary": found.summary or ""}, "entries": paging.items, "paging": paging,
@@ -135,9 +144,11 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     """All that appeared on one Vietnamese day, from 00:00 to 23:59:59 Ha Noi time."""
     try:
         chosen = date(year, month, day)
-        begins, ends = day_bounds(chosen)
     except (ValueError, OverflowError):
-        raise NoSuchPage(_("There is no such day.")) from None
+        chosen = None
+    if chosen is None or not calendar.FIRST <= chosen <= calendar.LAST:
+        raise NoSuchPage(_("There is no such day."))
+    begins, ends = day_bounds(chosen)
     now = timezone.now()
     entries = list(_listed(now).filter(visible_from__gte=begins, visible_from__lt=ends))
     context = {

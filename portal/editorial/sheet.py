@@ -124,7 +124,7 @@ def _difference(form: PublishableForm, name: str) -> Difference:
     part = part_of(model, name) or SHARED
     field = name if part == SHARED else name.removesuffix(f"_{part}")
     change = compare_field(model, field, part, standing[part].get(field), form.typed[name])
-    kept = "" if name in form.fields else form.typed[name]
+    kept = form.typed[name] if part != SHARED and name not in form.fields else ""
     return Difference(part, change.label, [change], copy=kept)
 
 

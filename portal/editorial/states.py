@@ -53,7 +53,7 @@ STEPS = _table(
     Step(
         "schedule", (State.APPROVED,), State.SCHEDULED, "publish", _("Schedule"),
         guards=(
-            guards.as_approved, guards.original_stands, guards.time_to_come, guards.other_language_ready,
+            guards.as_approved, guards.original_stands, guards.time_to_come, guards.before_expiry, guards.other_language_ready,
             guards.harms_no_other_schedule,
         ),
         needs_time=True, pairs=True, done=_("scheduled"),
@@ -64,20 +64,23 @@ STEPS = _table(
     ),
     Step(
         "publish", (State.APPROVED, State.SCHEDULED), State.PUBLISHED, "publish", pgettext_lazy("step", "Publish now"),
-        guards=(guards.as_approved, guards.original_stands, guards.other_language_ready, guards.harms_no_other_schedule),
+        guards=(
+            guards.as_approved, guards.original_stands, guards.before_expiry, guards.other_language_ready,
+            guards.harms_no_other_schedule,
+        ),
         pairs=True, done=_("published"),
     ),
     Step(
         "publish_urgently", (State.DRAFT, State.IN_REVIEW), State.PUBLISHED, "publish_urgently", _("Publish urgently"),
         guards=(
-            guards.complete, guards.nothing_blocks, guards.original_stands, guards.not_paired,
+            guards.complete, guards.nothing_blocks, guards.original_stands, guards.before_expiry, guards.not_paired,
             guards.harms_no_other_schedule,
         ),
         note="required", done=_("published urgently"),
     ),
     Step(
-        "withdraw", (State.PUBLISHED,), State.WITHDRAWN, "withdraw", _("Withdraw"),
-        guards=(guards.the_original,), note="public", done=_("withdrawn"),
+        "withdraw", (State.PUBLISHED, State.SCHEDULED), State.WITHDRAWN, "withdraw", _("Withdraw"),
+        guards=(guards.the_original, guards.readers_see_it), note="public", done=_("withdrawn"),
     ),
     Step(
         "retract", (State.PUBLISHED, State.WITHDRAWN), State.RETRACTED, "withdraw", _("Retract"),

@@ -79,4 +79,4 @@ def _deed(record: Record) -> Line:
 
 
 def _version(version: Version) -> Line:
-    return Line(version.at, version.by, _("kept a version"), version=version)
+    return Line(version.at, version.by, _("saved version"), version=version)

@@ -21,13 +21,17 @@ class Truth(models.TextChoices):
 
 
 def outdated_fields(edition: Edition, source: Edition | None) -> list[str]:
-    """The fields whose published source text differs from the one this translation was made from."""
+    """The fields whose published source text differs from the one this translation was made from.
+
+    A field made from a version of the source that is not out yet is ahead of it, not behind.
+    """
     if source is None or not source.field_digests:
         return []
     return [
         field
         for field in sorted({*source.field_digests, *edition.made_from})
         if edition.made_from.get(field, {}).get("digest", "") != source.field_digests.get(field, "")
+        and edition.made_from.get(field, {}).get("version", 0) <= source.published_version
     ]
 
 

@@ -24,7 +24,22 @@ class AppendOnly(models.QuerySet):
         return self.filter(content_type=kind, object_id=thing.pk).order_by("-at", "-pk")
 
 
-class Record(models.Model):
+class WrittenOnce(models.Model):
+    """A row that can be written, and then neither changed nor deleted."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("History is append-only: its rows are never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("History is append-only: its rows are never deleted.")
+
+
+class Record(WrittenOnce):
     """One deed: who, when, what, to what, in which language, why."""
 
     at = models.DateTimeField(_("when"), db_index=True)
@@ -51,7 +66,7 @@ class Record(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.title}"
 
 
-class Version(models.Model):
+class Version(WrittenOnce):
     """One state of a thing's content: fields and children as JSON, a digest for each language.
 
     `content` is {"shared": {…}, "vi": {…}, "en": {…}}; `changed` names the parts that differ from the version before.
@@ -66,6 +81,7 @@ class Version(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("who"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    also_by = models.JSONField(default=list)  # whose words, never published before, were brought back with it
     why = models.CharField(_("why"), max_length=200, blank=True)
     content = models.JSONField()
     digests = models.JSONField()

@@ -12,6 +12,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.languages.fields import PlainLine
+
 from portal.languages.folding import fold
 
 
@@ -63,10 +65,10 @@ class Asset(models.Model):
     height = models.PositiveIntegerField(null=True, blank=True, editable=False)
     focal_x = models.FloatField(_("focal point, from the left (0–1)"), default=0.5)
     focal_y = models.FloatField(_("focal point, from the top (0–1)"), default=0.5)
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    alt = models.CharField(_("alternative text"), max_length=300, blank=True)
-    caption = models.CharField(_("caption"), max_length=500, blank=True)
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    title = PlainLine(_("title"), max_length=200, blank=True)
+    alt = PlainLine(_("alternative text"), max_length=300, blank=True)
+    caption = PlainLine(_("caption"), max_length=500, blank=True)
+    credit = PlainLine(_("credit"), max_length=200, blank=True)
     renditions_made_at = models.DateTimeField(null=True, blank=True, editable=False)
     renditions_failed = models.CharField(max_length=300, blank=True, editable=False)
     renditions_claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -131,10 +133,10 @@ class Placement(models.Model):
     thing = GenericForeignKey()
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    alt = models.CharField(_("alternative text"), max_length=300, blank=True)
-    caption = models.CharField(_("caption"), max_length=500, blank=True)
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    title = PlainLine(_("title"), max_length=200, blank=True)
+    alt = PlainLine(_("alternative text"), max_length=300, blank=True)
+    caption = PlainLine(_("caption"), max_length=500, blank=True)
+    credit = PlainLine(_("credit"), max_length=200, blank=True)
     decorative = models.BooleanField(_("decorative: says nothing the text does not say"), default=False)
 
     objects = PlacementQuerySet.as_manager()

@@ -8,13 +8,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.languages.fields import PlainLine, PlainText
+
 
 class Topic(models.Model):
     """A dossier that collects items of every section (chủ đề)."""
 
-    title = models.CharField(_("title"), max_length=150)
+    title = PlainLine(_("title"), max_length=150)
     slug = models.SlugField(_("address"), max_length=170, unique=True)
-    summary = models.TextField(_("summary"), blank=True)
+    summary = PlainText(_("summary"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -70,7 +72,7 @@ class Entry(models.Model):
     title = models.CharField(max_length=300)
     summary = models.TextField(blank=True)
     text = models.TextField(blank=True)
-    title_folded = models.CharField(max_length=300)
+    title_folded = models.TextField()
     text_folded = models.TextField(blank=True)
     url = models.CharField(max_length=400)
     image = models.JSONField(null=True, blank=True)

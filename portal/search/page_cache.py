@@ -18,7 +18,8 @@ from portal.search.models import Entry, ReadSide
 
 #: Even with nothing due, a copy is made anew after this long: the header's clock should not be far behind.
 LONGEST = timedelta(seconds=60)
-PARAMETERS = {"page", "date"}
+#: What a view says of its answer besides: kept with the copy. What belongs to one answer only is written anew.
+_OF_ONE_ANSWER = {"content-length", "set-cookie", "date", "etag", "cache-control", "vary", "content-security-policy"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class PageCache:
         kept = cache.get(key)
         if kept is None or kept["until"] <= now:
             response = self.get_response(request)
-            if response.status_code != 200 or response.streaming or response.cookies:
+            if not _is_for_everybody(response):
                 return response
             kept = _copy(response, now, reading)
             cache.set(key, kept, timeout=max(1, int((kept["until"] - now).total_seconds())))
@@ -72,8 +73,13 @@ def _may_be_kept(request: HttpRequest) -> bool:
         request.method in {"GET", "HEAD"}
         and language_of_path(request.path_info) is not None
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and set(request.GET) <= PARAMETERS
+        and not request.GET  # anybody can think up parameters, and each would be another copy
     )
+
+
+def _is_for_everybody(response: HttpResponse) -> bool:
+    private = "private" in response.headers.get("Cache-Control", "") or "no-store" in response.headers.get("Cache-Control", "")
+    return response.status_code == 200 and not response.streaming and not response.cookies and not private
 
 
 def _key(request: HttpRequest, reading: Reading) -> str:
@@ -87,19 +93,18 @@ def _copy(response: HttpResponse, now: datetime, reading: Reading) -> dict:
     return {
         "until": until,
         "body": body,
-        "type": response.headers["Content-Type"],
-        "language": response.headers.get("Content-Language", ""),
+        "headers": {name: value for name, value in response.headers.items() if name.lower() not in _OF_ONE_ANSWER},
         "etag": f'"{hashlib.sha256(body).hexdigest()[:32]}"',
     }
 
 
 def _answer(request: HttpRequest, kept: dict) -> HttpResponse:
-    if request.headers.get("If-None-Match") == kept["etag"]:
+    if request.headers.get("If-None-Match", "").removeprefix("W/") == kept["etag"]:
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = HttpResponse(kept["body"], content_type=kept["type"])
-        if kept["language"]:
-            response.headers["Content-Language"] = kept["language"]
+        response = HttpResponse(kept["body"])
+    for name, value in kept["headers"].items():
+        response.headers[name] = value
     response.headers["ETag"] = kept["etag"]
     # Readers' browsers and proxies ask each time; the answer is usually 304, and never early or late.
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def piece():
-    return make.article(title_vi="Tập huấn tại Hà Nội")
+    return Article.objects.get(pk=make.article(title_vi="Tập huấn tại Hà Nội").pk)
 
 
 @pytest.fixture
@@ -120,6 +120,16 @@ def test_a_text_published_urgently_meanwhile_is_kept_to_copy(piece, opened):
 
     assert response.context["sheet"].conflict
     assert "Tít gõ dở" in response.content.decode()
+
+
+def test_a_category_chosen_for_a_text_locked_meanwhile_is_told(piece, opened):
+    client, url, sent = opened
+    shelf = make.category(name_vi="Mục tôi chọn")
+    take_step(piece, "publish_urgently", language="vi", by=None, now=NOON, note="Bão số 9")
+
+    response = client.post(url, sent | {"category": shelf.pk})
+
+    assert "<ins>Mục tôi chọn</ins>" in response.content.decode()
 
 
 def test_a_form_without_its_version_is_refused(piece, opened):

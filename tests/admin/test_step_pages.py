@@ -39,7 +39,7 @@ def test_every_step_has_a_page_in_both_languages(desk_of, step):
 def test_a_step_is_taken_from_its_page(desk_of):
     item = make.article()
 
-    response = desk_of(make.reporter()).post(url_of(item, "submit"), {"lock_version": item.lock_version, "note": ""})
+    response = desk_of(make.reporter()).post(url_of(item, "submit"), {"lock_version": current(item), "note": ""})
 
     assert response.url == reverse("admin:news_article_change", args=[item.pk])
     assert make.state(item) == State.IN_REVIEW
@@ -155,7 +155,7 @@ def test_still_correct_is_one_click(desk_of):
     copy = make.changed(
         open_working_copy(item, by=None, now=NOON), by=None, standfirst_vi="Gần 200 cán bộ.", change_kind_vi="minor"
     )
-    make.published(copy)
+    take_step(make.approved(copy), "publish", language="vi", by=None, now=NOON)
     client = desk_of(make.translator())
     page = client.get(reverse("admin:news_article_change", args=[item.pk]))
     assert page.context["panels"][1].truth == "outdated"

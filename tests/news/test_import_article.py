@@ -19,11 +19,11 @@ Liên hệ
 Đào tạo
 Khai giảng lớp nghề cho 60 lao động trẻ ven biển Hải Phòng
 09:15 | 05/10/2018
-Sáng ngày 4/10, tại Hải Phòng, Trung tâm Dịch vụ việc làm khai giảng lớp nghề đầu tiên dành cho 60 lao động trẻ ven \
-biển, học trong ba tháng và không thu học phí.
+Sáng ngày 4/10, tại Hải Phòng, Trung tâm Dịch vụ việc làm khai giảng lớp nghề đầu tiên dành cho 60 lao động \
+trẻ ven biển, học trong ba tháng và không thu học phí.
 Quang cảnh lễ khai giảng lớp nghề
-Học viên được thực hành ngay từ tuần thứ hai tại xưởng sửa chữa máy tàu. Sau khóa học, các doanh nghiệp đóng tàu cam \
-kết nhận ít nhất 40 người vào làm việc.
+Học viên được thực hành ngay từ tuần thứ hai tại xưởng sửa chữa máy tàu. Sau khóa học, các doanh nghiệp \
+đóng tàu cam kết nhận ít nhất 40 người vào làm việc.
 Ban tổ chức cho biết lớp thứ hai sẽ mở vào tháng 3 năm sau, ưu tiên lao động nữ của các xã đảo.
 Thu Hà – Báo Ven biển
 Tin liên quan

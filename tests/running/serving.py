@@ -41,6 +41,7 @@ def refusal(**environment: str) -> tuple[int, str]:
         capture_output=True,
         text=True,
         timeout=PATIENCE_SECONDS,
+        check=False,
     )
     return ended.returncode, ended.stdout + ended.stderr
 
@@ -81,7 +82,7 @@ class Portal:
         raise AssertionError(f"{path} never answered; the portal said:\n{self.output}")
 
     def pids(self) -> dict[int, str]:
-        """Every process that has this portal's folder in its environment, with its parent's id and command line."""
+        """Every process that has this portal's folder in its environment, with its command line."""
         return dict(_processes(f"PORTAL_VAR={self.folder}".encode()))
 
     def children(self, of: int) -> list[int]:
@@ -103,7 +104,7 @@ class Portal:
         return left
 
     def memory(self) -> tuple[int, int]:
-        """Megabytes of all processes: proportional (each shared page once), resident (shared pages again and again)."""
+        """Megabytes of all processes: proportional (a shared page counts once), resident (for each)."""
         sums = [_memory(pid) for pid in self.pids()]
         return sum(pss for pss, _ in sums) // 1024, sum(rss for _, rss in sums) // 1024
 

@@ -116,10 +116,7 @@ def test_a_taken_port_is_said_in_one_line_before_anything_else_is_done(tmp_path)
         status, said = serving.refusal(PORT=str(port), PORTAL_VENV=str(tmp_path / "venv"))
 
     assert status == 1
-    assert (
-        said
-        == f"Port {port} is taken by another program. Choose a free one, for example: PORT={port + 1} bin/run\n"
-    )
+    assert said == f"Port {port} is taken by another program. Choose another: PORT={port + 1} bin/run\n"
     assert not (tmp_path / "venv").exists()
 
 

@@ -50,8 +50,7 @@ class Command(BaseCommand):
         }
         if not loaded.days_moved:
             return said
-        moved = _("Their dates were moved by %(days)d days, so that the newest is of today.")
-        return f"{said} {moved % {'days': loaded.days_moved}}"
+        return f"{said} {_('All dates were moved by whole days to keep the newest articles fresh.')}"
 
     def _say_sign_ins(self) -> None:
         people = demo.sign_ins()

@@ -12,7 +12,7 @@ from portal.editorial.actions.locking import editions_of, lock
 from portal.editorial.actions.reading import refresh_entries
 from portal.editorial.actions.refusal import Refused
 from portal.editorial.actions.releasing import release
-from portal.editorial.contributors import writers
+from portal.editorial.contributors import urgent_publishers, writers
 from portal.editorial.guards import Attempt
 from portal.editorial.models import Edition, Publishable, State
 from portal.editorial.states import STEPS, Step
@@ -179,19 +179,23 @@ def _unschedule(attempts: list[Attempt], note: str) -> None:
 def _publish(attempts: list[Attempt], note: str) -> None:
     first = attempts[0]
     _give_address(attempts)
+    _raise_lock_version(first)
     release(attempts, by=first.by, now=first.now, note=note)
 
 
 def _publish_urgently(attempts: list[Attempt], note: str) -> None:
     first = attempts[0]
     _give_address(attempts)
+    _raise_lock_version(first)
     release(attempts, by=first.by, now=first.now, verb="published urgently", note=note)
 
 
 def _withdraw(attempts: list[Attempt], note: str) -> None:
     for attempt in attempts:
         _explain(attempt, note)
-        _move(attempt, "explanation", "explained_at", "successor", "expire_at")
+        _move(
+            attempt, "explanation", "explained_at", "successor", "expire_at", "first_published_at", "failure", "failed_at"
+        )
         _tell(attempt, note)
     _raise_lock_version(attempts[0])
     _refresh_original(attempts)
@@ -201,6 +205,8 @@ def _explain(attempt: Attempt, note: str) -> None:
     edition = attempt.edition
     edition.explanation, edition.explained_at, edition.successor = note, attempt.now, attempt.successor
     edition.expire_at = None  # it has left the lists: there is nothing more to expire
+    edition.first_published_at = edition.first_published_at or edition.publish_at
+    edition.failure, edition.failed_at = "", None
 
 
 def _reinstate(attempts: list[Attempt], note: str) -> None:
@@ -249,9 +255,10 @@ def review_afterwards(item: Publishable, *, language: str, by: User, now: dateti
         raise Refused(_("This text is not waiting for a review afterwards."))
     if not by.has_perm(STEPS["approve"].permission_for(language)):
         raise Refused(_("Your role does not include this step."))
-    if by.pk == edition.urgent_by_id or by.pk in writers(item, language):
+    if by.pk in urgent_publishers(item, edition) | writers(item, language):
         raise Refused(_("You wrote or published this text, so another person must review it."))
     edition.reviewed_after_at, edition.reviewed_after_by = now, by
-    edition.save(update_fields=["reviewed_after_at", "reviewed_after_by"])
+    edition.reviewed_version = edition.published_version
+    edition.save(update_fields=["reviewed_after_at", "reviewed_after_by", "reviewed_version"])
     record(item, "reviewed afterwards", by=by, now=now, language=language, note=note)
     return edition

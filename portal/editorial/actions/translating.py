@@ -21,25 +21,27 @@ def confirm_translation(item: Publishable, *, language: str, by: User, now: date
     original = item.root
     if not by.has_perm(f"editorial.write_{language}"):
         raise Refused(_("Your role does not include this step."))
-    editions = editions_of(item)
-    edition, source = editions.get(language), original.edition(original.source_language)
-    if edition is None or source is None or not translations.outdated_fields(edition, source):
+    edition, source = editions_of(item).get(language), original.edition(original.source_language)
+    if edition is None or source is None or translations.truth(item, language) != translations.Truth.OUTDATED:
         raise Refused(_("This translation is not out of date."))
-    edition.made_from = {
+    made_from = {
         field: {"digest": digest, "version": source.published_version} for field, digest in source.field_digests.items()
     }
-    edition.save(update_fields=["made_from"])
+    for each in _in_row_and_copy(item, language):
+        each.made_from = made_from
+        each.save(update_fields=["made_from"])
     fields = ", ".join(content.translatable_fields(item))
     record(original, "confirmed the translation", by=by, now=now, language=language, note=note, fields=fields)
     if not item.is_working_copy:
         refresh_entries([type(item)._default_manager.get(pk=item.pk)])
+    edition.refresh_from_db()
     return edition
 
 
 @transaction.atomic
 def set_expiry(item: Publishable, *, language: str, by: User, now: datetime, expire_at: datetime | None) -> Edition:
     """Say when a text leaves the lists by itself (the clock withdraws it then), or that it does not."""
-    item = lock(item)
+    item = lock(item.root)
     edition = editions_of(item)[language]
     if not by.has_perm("editorial.publish"):
         raise Refused(_("Your role does not include this step."))
@@ -49,7 +51,13 @@ def set_expiry(item: Publishable, *, language: str, by: User, now: datetime, exp
         raise Refused(_("A text can only expire after it has appeared, and in time to come."))
     edition.expire_at = expire_at
     edition.save(update_fields=["expire_at"])
-    record(item.root, "set the expiry", by=by, now=now, language=language, until=expire_at.isoformat() if expire_at else None)
-    if not item.is_working_copy:
-        refresh_entries([type(item)._default_manager.get(pk=item.pk)])
+    record(item, "set the expiry", by=by, now=now, language=language, until=expire_at.isoformat() if expire_at else None)
+    refresh_entries([type(item)._default_manager.get(pk=item.pk)])
     return edition
+
+
+def _in_row_and_copy(item: Publishable, language: str) -> list[Edition]:
+    """The edition in the row and, when there is one, in its working copy: what is confirmed holds in both."""
+    copy = type(item)._default_manager.filter(working_copy_of=item).first()
+    rows = [Edition.objects.of(each).filter(language=language).first() for each in (item, copy) if each]
+    return [edition for edition in rows if edition]

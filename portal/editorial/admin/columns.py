@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,8 @@ def titles(item: Publishable) -> SafeString:
     first = item.text("title", source) or item.text("title", target) or "—"
     second = item.text("title", target) if item.text("title", source) else ""
     below = format_html('<span class="second-title" lang="{}">{}</span>', target, second) if second else ""
-    return format_html('<span class="first-title" lang="{}">{}</span>{}', source, first, below)
+    copy = format_html('<span class="tag">{}</span>', _("working copy")) if getattr(item, "working_copy", None) else ""
+    return format_html('<span class="first-title" lang="{}">{}</span>{}{}', source, first, below, copy)
 
 
 @admin.display(description=_("Vietnamese"))
@@ -37,15 +37,6 @@ def truth(item: Publishable) -> SafeString | str:
     """Where the translation stands; nothing while there is none to speak of."""
     told = translations.truth(item, other(item.source_language))
     return format_html('<span class="truth truth--{}">{}</span>', told.value, told.label)
-
-
-@admin.display(description=_("Working copy"))
-def copy_mark(item: Publishable) -> SafeString | str:
-    copy = getattr(item, "working_copy", None)
-    if copy is None:
-        return ""
-    address = reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_change", args=[copy.pk])
-    return format_html('<a href="{}">{}</a>', address, _("open"))
 
 
 def _state(item: Publishable, language: str) -> SafeString:

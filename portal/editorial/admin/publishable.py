@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import csrf_protect_m
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import QuerySet, prefetch_related_objects
@@ -40,6 +41,7 @@ class PublishableAdmin(TranslationAdmin):
     change_form_template = "admin/editorial/change_form.html"
     change_list_template = "admin/editorial/change_list.html"
     list_per_page = 50
+    empty_value_display = ""
     show_full_result_count = False
     search_fields = ["title_vi", "title_en"]
     search_help_text = _("Words of the headline in either language, with or without diacritics.")
@@ -55,7 +57,7 @@ class PublishableAdmin(TranslationAdmin):
     # The list.
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        return [columns.titles, columns.state_vi, columns.state_en, columns.truth, *self.shelf_columns, columns.copy_mark]
+        return [columns.titles, columns.state_vi, columns.state_en, columns.truth, *self.shelf_columns]
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         return [
@@ -101,10 +103,13 @@ class PublishableAdmin(TranslationAdmin):
             kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField one-line"})
         elif db_field.name == "topics":
             kwargs["widget"] = forms.CheckboxSelectMultiple
+        elif isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
+            kwargs["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
-        if isinstance(field.widget, forms.CheckboxSelectMultiple):
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
             field.help_text = ""
         if language := part_of(self.model, db_field.name):
             field.widget.attrs |= {"lang": language} if language in LANGUAGES else {}

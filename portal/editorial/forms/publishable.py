@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.editorial import content as contents
@@ -34,6 +35,7 @@ class PublishableForm(forms.ModelForm):
         self.locks = locks_of(self.instance if self.instance.pk else None, self.person)
         self.differences: list[str] = []
         self.typed: dict[str, Any] = {}
+        self.closed: dict[str, forms.Field] = {}
         self._remember_what_was_opened()
         self._close_locked_fields()
         self.placements = self._placement_rows()
@@ -56,7 +58,7 @@ class PublishableForm(forms.ModelForm):
         for name in list(self.fields):
             part = part_of(type(self.instance), name)
             if part and not self.locks.is_open(part):
-                del self.fields[name]
+                self.closed[name] = self.fields.pop(name)
 
     def _placement_rows(self) -> PlacementRows:
         sent = self.is_bound and f"{PREFIX}-TOTAL_FORMS" in self.data
@@ -114,24 +116,35 @@ class PublishableForm(forms.ModelForm):
             return True
         return False
 
-    def _typed_into_locked(self) -> dict[str, str]:
-        """Column → text sent for a part that is locked now and says something else."""
-        assert self.standing is not None
+    def _typed_into_locked(self) -> dict[str, Any]:
+        """Name → what was sent for a field that is locked now and says something else."""
         typed = {}
-        for field in self.instance.translated_content:
-            for language in LANGUAGES:
-                name = f"{field}_{language}"
-                sent = self.data.get(name)
-                if name in self.fields or sent is None or self.locks.is_open(language):
-                    continue
-                sent = self.instance._meta.get_field(name).to_python(sent) or ""
-                if sent != self.standing[language][field]:
-                    typed[name] = sent
+        for name, field in self.closed.items():
+            if name in self.data and (sent := self._sent(name, field)) != self._theirs(name):
+                typed[name] = sent
         return typed
+
+    def _sent(self, name: str, field: forms.Field) -> Any:
+        """What was sent for a closed field, as a stored content would say it."""
+        raw = field.widget.value_from_datadict(self.data, self.files, name)
+        column = self.instance._meta.get_field(name)
+        try:
+            given = field.clean(raw)
+            if name in self.instance.relations_content:
+                return sorted(related.pk for related in given)
+            given = given.pk if isinstance(given, models.Model) else column.to_python(given)
+        except ValidationError:
+            return str(raw)
+        return given or "" if part_of(type(self.instance), name) in LANGUAGES else contents.plain(given)
+
+    def _theirs(self, name: str) -> Any:
+        """What stands in the database for a field of the form."""
+        assert self.standing is not None
+        part = part_of(type(self.instance), name) or SHARED
+        return self.standing[part][name if part == SHARED else name.removesuffix(f"_{part}")]
 
     def _show_both(self) -> None:
         """Three texts: the one opened, mine, theirs. Where only theirs moved, the form takes it; else both are shown."""
-        assert self.standing is not None
         opened = self._opened_content()
         self.data = self.data.copy()
         self.data["lock_version"], self.data["opened_version"] = self.instance.lock_version, self.last_version
@@ -142,7 +155,7 @@ class PublishableForm(forms.ModelForm):
             if part is None:
                 continue
             field = name if part == SHARED else name.removesuffix(f"_{part}")
-            mine, theirs = self._mine(name), self.standing[part][field]
+            mine, theirs = self._mine(name), self._theirs(name)
             if mine == theirs:
                 continue
             if opened is not None and mine == opened[part].get(field):

@@ -20,8 +20,10 @@ EARLIEST, LATEST = 2000, 2100  # years: outside them somebody has mistyped
 class MomentField(forms.DateTimeField):
     """A day and hour in Viet Nam time, to the minute, as the browser's own control or as 20/11/2026 12:00."""
 
+    is_moment = True  # the template says the chosen hour again in words, with its zone
+
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"))
+        kwargs.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local", "data-moment": ""}, format="%Y-%m-%dT%H:%M"))
         kwargs.setdefault("input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M"])
         kwargs.setdefault("help_text", _("Viet Nam time (UTC+7)."))
         super().__init__(**kwargs)

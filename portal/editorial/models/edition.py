@@ -68,6 +68,7 @@ class Edition(models.Model):
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     published_digest = models.CharField(max_length=64, blank=True)
     published_version = models.PositiveIntegerField(default=0)  # versions up to this number were once public
+    reviewed_version = models.PositiveIntegerField(default=0)  # the last of them that passed four eyes
     field_digests = models.JSONField(default=dict, blank=True)  # of the published text, field by field
     made_from = models.JSONField(default=dict, blank=True)  # field → {"digest", "version"} of the source translated
 

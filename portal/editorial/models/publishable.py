@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from portal.editorial.models.edition import Edition
+from portal.languages.fields import PlainLine
 from portal.library.models import Placement
 from portal.search.models import Topic
 
@@ -61,11 +62,11 @@ class Publishable(models.Model):
     source_language = models.CharField(
         _("written in"), max_length=2, choices=[("vi", _("Vietnamese")), ("en", _("English"))], default="vi"
     )
-    slug = models.CharField(
+    slug = PlainLine(
         _("address"), max_length=200, blank=True, help_text=_("Made from the headline at the first publication and kept.")
     )
     change_kind = models.CharField(_("kind of change"), max_length=10, choices=ChangeKind.choices, blank=True)
-    change_note = models.CharField(_("public note on the change"), max_length=500, blank=True)
+    change_note = PlainLine(_("public note on the change"), max_length=500, blank=True)
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True)
     created_at = models.DateTimeField(_("created"), editable=False)
     created_by = models.ForeignKey(

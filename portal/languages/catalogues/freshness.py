@@ -1,4 +1,4 @@
-"""Which catalogues still have to be compiled. Asked at every start, so it reads nothing but the files' dates."""
+"""Which catalogues still have to be compiled. Asked at every start, so it reads the files' dates only."""
 
 from pathlib import Path
 

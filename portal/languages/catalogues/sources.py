@@ -14,7 +14,7 @@ from portal.languages.catalogues.freshness import ROOT
 FOLDERS = ("portal", "news", "templates")
 TEMPLATE_ENDINGS = {".html", ".txt", ".xml"}
 TAG = "Translators:"
-# Which arguments are what, as xgettext's keywords say it: (1,) a message, (1, 2) one and many, (c,) a context.
+# Which arguments are what, in the manner of xgettext: the message, or one and many, or first a context.
 PLAIN, COUNTED = None, (1, 2)
 IN_CONTEXT, COUNTED_IN_CONTEXT = ((1, "c"), 2), ((1, "c"), 2, 3)
 KEYWORDS = {
@@ -34,7 +34,7 @@ INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Message:
-    """A message as the sources write it; `many` is empty unless it is counted, `context` unless it has one."""
+    """A message as the sources write it; `many` is empty unless it counts, `context` unless it has one."""
 
     one: str
     many: str = ""

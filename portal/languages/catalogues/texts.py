@@ -14,10 +14,11 @@ from portal.languages import LANGUAGES
 from portal.languages.catalogues.freshness import ROOT
 from portal.languages.catalogues.sources import Message, Use
 
+Key = tuple[str | tuple[str, str], str | None]  # a message's text and its context, as Babel keeps them
 SOURCE_LANGUAGE = "en"
 NO_WRAPPING = 0
-# A header of one's own: gettext's has dates and addresses, which would change with every run and say nothing.
-HEADER = r"""# The portal's words. Brought up to date by `manage.py messages`, which keeps what is translated here.
+# A header of its own: gettext's has dates and addresses, which change with every run and say nothing.
+HEADER = r"""# The portal's words. `manage.py messages` brings them up to date and keeps what is translated.
 msgid ""
 msgstr ""
 "Language: {language}\n"
@@ -35,7 +36,7 @@ def path_of(language: str) -> Path:
 
 
 def read(language: str) -> Catalog:
-    """The catalogue as it is written; an empty one where there is none yet. Obsolete entries are in `.obsolete`."""
+    """The catalogue as it is written; an empty one where there is none yet."""
     path = path_of(language)
     if not path.exists():
         return Catalog(locale=language)
@@ -95,7 +96,7 @@ def strings(entry: Entry) -> tuple[str, ...]:
 
 
 def compile(catalogue: Path) -> Path:
-    """Write the compiled twin (.mo) beside a catalogue. Whoever reads meanwhile finds the old one or the new one."""
+    """Write the compiled twin (.mo) beside a catalogue; a reader finds the old one or the new one, whole."""
     target = catalogue.with_suffix(".mo")
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     with catalogue.open("rb") as text, beside.open("wb") as compiled:
@@ -116,12 +117,10 @@ def _translation(catalogue: Catalog, message: Message, known: Entry | None) -> s
     return ("",) * catalogue.num_plurals if message.many else ""
 
 
-def _in_order(
-    entries: set[tuple[str | tuple[str, str], str | None]],
-) -> list[tuple[str | tuple[str, str], str | None]]:
+def _in_order(entries: set[Key]) -> list[Key]:
     return sorted(entries, key=repr)
 
 
-def _shown(entry: tuple[str | tuple[str, str], str | None]) -> str:
+def _shown(entry: Key) -> str:
     message, context = entry
     return f"{message!r} (in the context {context!r})" if context else repr(message)

@@ -19,9 +19,7 @@ def listen(environment: Mapping[str, str]) -> socket.socket:
     """A listening socket at HOST and PORT; `Unusable` when they are wrong, taken or not allowed."""
     host, port = environment.get("HOST") or DEFAULT_HOST, _port(environment.get("PORT") or DEFAULT_PORT)
     try:
-        family, *_, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address, family=family, backlog=128, dualstack_ipv6=host == "::")
     except OSError as problem:
         raise Unusable(_explained(problem, host, port)) from problem
@@ -58,9 +56,9 @@ def _explained(problem: OSError, host: str, port: int) -> str:
     if isinstance(problem, socket.gaierror) or problem.errno == errno.EADDRNOTAVAIL:
         return f"HOST={host} is not an address of this machine."
     if problem.errno == errno.EADDRINUSE:
-        return f"Port {port} is taken by another program. Choose a free one, for example: PORT={port + 1} bin/run"
+        return f"Port {port} is taken by another program. Choose another: PORT={port + 1} bin/run"
     if problem.errno == errno.EACCES:
-        return f"Port {port} is not open to this user. Choose one above 1023, for example: PORT=8000 bin/run"
+        return f"Port {port} is not open to this user. Choose one above 1023: PORT=8000 bin/run"
     return f"The portal cannot listen at {host}, port {port}: {problem.strerror}."
 
 

@@ -1,4 +1,4 @@
-"""The parts of a portal. Each function runs in a process of its own and returns when that is asked to stop."""
+"""The parts of a portal. Each function runs in a process of its own until that is asked to stop."""
 
 import logging
 import os
@@ -35,7 +35,7 @@ class _WebServer(BaseApplication):
 
 
 def web(application: Any, listener: int) -> None:
-    """Answer requests at a listening socket (its file descriptor). Gunicorn replaces a process that dies or hangs."""
+    """Answer requests at a listening socket (its file descriptor). Gunicorn replaces a process that dies."""
     options = {
         "bind": f"fd://{listener}",
         "workers": 1,
@@ -53,7 +53,7 @@ def web(application: Any, listener: int) -> None:
 def worker(app: Celery, taken: Path) -> None:
     """Do the clock's work, one task at a time, with the clock beside it.
 
-    A message is renamed into the folder `taken` by whoever takes it: within one file system that succeeds once.
+    Whoever takes a message renames it into the folder `taken`: within one file system that succeeds once.
     """
     tempfile.tempdir = str(taken)
     warnings.simplefilter("ignore", SecurityWarning)  # said to root about unsafe formats; ours is JSON
@@ -76,7 +76,7 @@ def worker(app: Celery, taken: Path) -> None:
 
 
 def _clock(app: Celery) -> Service:
-    """The clock of CELERY_BEAT_SCHEDULE, for which everything is due at the start: nobody knows how long it stood."""
+    """The clock of CELERY_BEAT_SCHEDULE. At its start everything is due: nobody knows how long it stood."""
     clock = Service(app, max_interval=1, scheduler_cls="celery.beat:Scheduler")
     for entry in clock.scheduler.schedule.values():
         entry.last_run_at -= timedelta(days=1)

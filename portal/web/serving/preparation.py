@@ -1,4 +1,4 @@
-"""What must be true before the portal is served: a folder of one's own, a database in step, something to show."""
+"""What must be true before the portal is served: a folder of its own, a database in step, content."""
 
 import fcntl
 import os
@@ -20,7 +20,7 @@ class Unprepared(Exception):
 
 
 def claim(folder: Path) -> IO[str]:
-    """Take the folder for this process and those it starts, until the last of them ends; keep what is returned.
+    """Take the folder for this process and those it starts, until the last of them ends. Keep the answer.
 
     Two workers with one queue of files would each see half of the work.
     """

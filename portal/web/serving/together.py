@@ -1,4 +1,4 @@
-"""Several processes that live and end together. Standard library only: the watch over them is this file, run alone."""
+"""Several processes that live and end together. Standard library only: run alone, this file is the watch."""
 
 import ctypes
 import os
@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import NoReturn
 
@@ -17,7 +17,7 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def run(parts: Mapping[str, Part], *, grace: int) -> NoReturn:
-    """Run every part in a process of its own, and turn this process into the watch over them (see `watch`)."""
+    """Run every part in a process of its own; this process becomes the watch over them (see `watch`)."""
     signal.pthread_sigmask(signal.SIG_BLOCK, AWAITED)
     running = [f"{_start(part)}={name}" for name, part in parts.items()]
     # Begun anew, the watch needs a tenth of the memory that was filled for the parts to share.
@@ -31,7 +31,8 @@ def watch(running: dict[int, str], grace: int) -> int:
     Answers the exit status: 0 when asked to stop, 1 when a part ended by itself. The signals must be blocked.
     """
     groups = list(running)
-    asked, ended = False, []
+    asked = False
+    ended: list[str] = []
     while not asked and not ended:
         asked = signal.sigwait(AWAITED) in STOP
         ended = _ended(running)
@@ -51,7 +52,7 @@ def _start(part: Part) -> int:
 
 
 def _life(part: Part, parent: int) -> int:
-    """All that a part's process does. Its group is its own: Ctrl-C reaches the watch only, which stops in order."""
+    """All that a part's process does. Its group is its own: Ctrl-C reaches only the watch, which stops it."""
     try:
         os.setpgid(0, 0)
         _end_with(parent)
@@ -87,9 +88,9 @@ def _ended(running: dict[int, str]) -> list[str]:
 
 
 def _manner(code: int) -> str:
-    return (
-        f"was killed ({signal.Signals(-code).name})" if code < 0 else f"ended by itself (exit status {code})"
-    )
+    if code < 0:
+        return f"was killed ({signal.Signals(-code).name})"
+    return f"ended by itself (exit status {code})"
 
 
 def _stop(running: dict[int, str], groups: list[int], grace: int) -> None:
@@ -106,16 +107,13 @@ def _stop(running: dict[int, str], groups: list[int], grace: int) -> None:
         os.waitpid(pid, 0)
 
 
-def _send(
-    pids: Mapping[int, str] | list[int], number: signal.Signals, *, by: Callable[[int, int], None]
-) -> None:
+def _send(pids: Iterable[int], number: signal.Signals, *, by: Callable[[int, int], None]) -> None:
     for pid in pids:
         with suppress(ProcessLookupError):
             by(pid, number)
 
 
 if __name__ == "__main__":
-    _grace, *_running = sys.argv[1:]
-    sys.exit(
-        watch({int(pid): name for pid, _, name in (pair.partition("=") for pair in _running)}, int(_grace))
-    )
+    _grace, *_parts = sys.argv[1:]
+    _running = {int(pid): name for pid, name in (part.split("=") for part in _parts)}
+    sys.exit(watch(_running, int(_grace)))

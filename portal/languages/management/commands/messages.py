@@ -1,4 +1,4 @@
-"""`manage.py messages`: bring the catalogues up to date, check them, compile them. Needs none of gettext's programs."""
+"""`manage.py messages`: bring the catalogues up to date, check them, compile them."""
 
 from typing import Any
 
@@ -9,15 +9,13 @@ from portal.languages.catalogues import freshness, sources, texts
 
 
 class Command(BaseCommand):
-    help = "Merge the messages of the sources into locale/; --check names what is missing; --compile writes .mo files."
+    help = "Merge the messages of the sources into locale/, or check or compile what is there."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_mutually_exclusive_group()
-        what.add_argument(
-            "--check", action="store_true", help="change nothing; fail when anything is missing"
-        )
-        what.add_argument("--compile", action="store_true", help="compile the catalogues that changed")
+        what.add_argument("--check", action="store_true", help="fail when anything is missing")
+        what.add_argument("--compile", action="store_true", help="compile what changed")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["compile"]:

@@ -1,4 +1,4 @@
-"""`manage.py serve`: prepares this machine's portal and runs web, worker and clock together. `bin/run` ends here."""
+"""`manage.py serve`: prepares this machine's portal and runs all its parts. `bin/run` ends here."""
 
 import gc
 import os
@@ -24,16 +24,12 @@ GRACE_SECONDS = 10
 
 
 class Command(BaseCommand):
-    help = (
-        "Serve the portal on this machine alone, at HOST (127.0.0.1) and PORT (8000), from PORTAL_VAR (var/)."
-    )
+    help = "Serve the portal from this machine alone: HOST (127.0.0.1), PORT (8000), PORTAL_VAR (var/)."
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
-            raise CommandError(
-                "PORTAL_PRODUCTION is set: see deploy/README.md for the production arrangement."
-            )
+            raise CommandError("PORTAL_PRODUCTION is set: deploy/README.md tells how production is served.")
         try:
             listener = address.listen(os.environ)
             claimed = preparation.claim(settings.VAR_DIR)
@@ -68,11 +64,8 @@ class Command(BaseCommand):
         )
 
     def _welcome(self, url: str) -> None:
-        mail = (
-            f"as files in {settings.EMAIL_FILE_PATH}"
-            if not settings.EMAIL_HOST
-            else f"through {settings.EMAIL_HOST}"
-        )
+        server, folder = settings.EMAIL_HOST, settings.EMAIL_FILE_PATH
+        mail = f"through {server}" if server else f"as files in {folder}"
         self.stdout.write(f"\nPortal   {url}\nStaff    {url}admin/\nMail     {mail}")
         with translation.override("en"):  # as all that bin/run says
             call_command("load_demo", sign_ins=True, stdout=self.stdout)

@@ -38,3 +38,18 @@ for (const frame of document.querySelectorAll("[data-preview]")) {
     // Closed at first, every time.
   }
 }
+
+// Browsers write the day in their own order: say the chosen hour again in full, with its zone.
+for (const echo of document.querySelectorAll(".moment-echo")) {
+  const input = document.getElementById(echo.htmlFor.value);
+  const say = () => {
+    const moment = input.value ? new Date(`${input.value}Z`) : null; // written as if in UTC, so that nothing is shifted
+    const words = moment && new Intl.DateTimeFormat(document.documentElement.lang === "vi" ? "vi" : "en-GB", {
+      timeZone: "UTC", weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit",
+      hourCycle: "h23",
+    }).format(moment);
+    echo.textContent = words ? `${words} – ${echo.dataset.zone}` : "";
+  };
+  input.addEventListener("input", say);
+  say();
+}

@@ -1,0 +1,93 @@
+"""A real browser before a real server; and which journeys need the servers of production."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Nothing but the pages asked for: no update, no look into the network, no protocol that the tests do not serve.
+QUIETLY = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
+PATIENCE_MS = 30_000  # another suite may be running beside this one
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The production arrangement stands on PostgreSQL: in the half of the run that has none it is not a test."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return
+    elsewhere = [item for item in items if item.get_closest_marker("production")]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
+
+
+@dataclass
+class Watch:
+    """What a browser said and asked for while its pages were looked at."""
+
+    complaints: list[str] = field(default_factory=list)
+    answers: list[Response] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> None:
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("response", lambda answer: self.answers.append(answer))
+
+    def origins(self) -> set[str]:
+        return {f"{url.scheme}://{url.netloc}" for url in map(urlsplit, self.addresses()) if url.scheme != "data"}
+
+    def addresses(self) -> list[str]:
+        return [answer.url for answer in self.answers]
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        """Whatever is worse than talk; that a page itself is gone or not found is its answer, not a complaint."""
+        about_itself = message.page is not None and message.location["url"] == message.page.url
+        if message.type in {"error", "warning"} and not about_itself:
+            self.complaints.append(message.text)
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window."""
+    path = os.environ.get("TEST_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop running in this thread, in which Django would refuse to ask the database.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIETLY))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server, watch: Watch) -> Iterator[OpenPage]:
+    """`open_page(**options)` gives a page of a reader of its own (an incognito window, watched by `watch`)."""
+    contexts = []
+
+    def open_one(**options) -> Page:
+        context = browser.new_context(base_url=live_server.url, locale="vi-VN", **options)
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        watch.over(context)
+        return context.new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()

@@ -1,0 +1,116 @@
+"""A small portal that has every kind of public page, in both languages."""
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from news.models import Article, Category
+from portal.editorial.actions import open_working_copy, take_step
+from portal.languages import LANGUAGES
+from portal.languages.dates import vietnamese_day
+from portal.search.models import Entry, Topic
+from tests import make
+
+AN_HOUR, A_MINUTE = timedelta(hours=1), timedelta(minutes=1)
+OLDER_ITEMS = 25  # more than one page of a list
+BODY = {
+    "vi": """<p>Lớp tập huấn diễn ra trong hai ngày với gần 150 cán bộ của 34 tỉnh, thành phố.</p>
+<h2>Nội dung</h2><ul><li>viết tin song ngữ;</li><li>trả lời báo chí nước ngoài.</li></ul>
+<table><caption>Số học viên theo vùng (người)</caption><thead><tr><th>Vùng</th><th>2025</th><th>2026</th></tr></thead>
+<tbody><tr><td>Miền Bắc</td><td>48</td><td>61</td></tr><tr><td>Miền Nam</td><td>52</td><td>70</td></tr></tbody></table>
+<blockquote><p>Nói đúng, nói đủ và nói kịp thời là ba việc khó của người làm thông tin.</p></blockquote>
+<p>Xem thêm tại <a href="/vi/">trang chủ</a>. Tên tiếng Anh của lớp là <span lang="en">Clear words</span>.</p>""",
+    "en": """<p>The course brought nearly 150 officials of 34 provinces and cities together for two days.</p>
+<h2>Contents</h2><ul><li>writing news in two languages;</li><li>answering the foreign press.</li></ul>
+<table><caption>Participants by region (persons)</caption><thead><tr><th>Region</th><th>2025</th><th>2026</th></tr></thead>
+<tbody><tr><td>North</td><td>48</td><td>61</td></tr><tr><td>South</td><td>52</td><td>70</td></tr></tbody></table>
+<blockquote><p>To say what is true, all of it and in time: three hard things for whoever informs.</p></blockquote>
+<p>See the <a href="/en/">home page</a>. The Vietnamese name is <span lang="vi">Lời nói rõ ràng</span>.</p>""",
+}
+
+
+def furnished() -> dict[str, dict[str, str]]:
+    """Fill the portal; answers the address of each kind of page in each language: {kind: {language: path}}."""
+    now = timezone.now() - AN_HOUR
+    make.identity()
+    shelf = make.category("hop-tac", name_vi="Hợp tác quốc tế", name_en="International co-operation")
+    dossier = make.topic(title_vi="Thông tin đối ngoại", title_en="Foreign information")
+    full = _full_article(shelf, dossier, now)
+    _older(full, now)
+    articles = {
+        "article": full,
+        "withdrawn article": _taken_down("withdraw", shelf, now),
+        "retracted article": _taken_down("retract", shelf, now),
+    }
+    addresses = {kind: _everywhere(article) for kind, article in articles.items()}
+    return addresses | {"article in the other language": _only_in_the_other(shelf, now)} | _lists(shelf, dossier, now)
+
+
+def _full_article(shelf: Category, dossier: Topic, now: datetime) -> Article:
+    """With a cover, a figure, an attachment, a topic, a correction, and a translation that is out of date."""
+    item = make.article(
+        now=now, category=shelf, prominence=2, title_vi="Tập huấn kỹ năng thông tin đối ngoại tại Hà Nội",
+        title_en="A course in foreign information is held in Ha Noi", source_vi="Trung tâm Thông tin",
+        source_en="Information Centre", dateline_vi="Hà Nội", dateline_en="Ha Noi", event_on=vietnamese_day(now),
+    )  # fmt: skip
+    figure = make.picture("lop-hoc.jpg", colour="#7a4b2a")
+    make.placed(item, make.picture("toan-canh.jpg"), "cover")
+    make.placed(item, figure)
+    make.placed(item, make.document("chuong-trinh.pdf"), "attachment")
+    item.topics.add(dossier)
+    bodies = {f"body_{code}": f'{body}<figure data-asset="{figure.uuid}"></figure>' for code, body in BODY.items()}
+    item = make.published(make.changed(item, by=None, **bodies), *LANGUAGES, now=now)
+    copy = make.changed(
+        open_working_copy(item, by=None, now=now), by=None, change_kind_vi="correction",
+        change_note_vi="Bản trước ghi nhầm số học viên.", standfirst_vi="Gần 150 cán bộ của 34 tỉnh, thành phố dự lớp.",
+    )  # fmt: skip
+    take_step(make.approved(copy), "publish", language="vi", by=None, now=now + A_MINUTE)
+    return item
+
+
+def _older(item: Article, now: datetime) -> None:
+    """More of the same kind, so that lists have a second page."""
+    for number, entry in enumerate(Entry.objects.about(item)):
+        make.many_entries(OLDER_ITEMS, like=entry, now=now - AN_HOUR * (number + 1))
+
+
+def _taken_down(step: str, shelf: Category, now: datetime) -> Article:
+    item = make.published(make.article(now=now, category=shelf), *LANGUAGES, now=now)
+    for language, why in (("vi", "Số liệu đang được rà soát."), ("en", "The figures are being reviewed.")):
+        take_step(item, step, language=language, by=None, now=now, note=why)
+    return item
+
+
+def _only_in_the_other(shelf: Category, now: datetime) -> dict[str, str]:
+    addresses = {}
+    for language, other in zip(LANGUAGES, reversed(LANGUAGES), strict=True):
+        item = make.published(make.article(now=now, category=shelf), other, now=now)
+        with override(language):
+            addresses[language] = reverse("news:article_by_number", args=[item.pk])
+    return addresses
+
+
+def _everywhere(article: Article) -> dict[str, str]:
+    article = Article.objects.get(pk=article.pk)
+    return {language: article.get_absolute_url(language) for language in LANGUAGES}
+
+
+def _lists(shelf: Category, dossier: Topic, now: datetime) -> dict[str, dict[str, str]]:
+    day = vietnamese_day(now)
+    addresses: dict[str, dict[str, str]] = {}
+    for language in LANGUAGES:
+        with override(language):
+            shown = {
+                "home": reverse("home"),
+                "list": reverse("news:all"),
+                "category": shelf.get_absolute_url(),
+                "day": reverse("news:day", args=[f"{day.year:04d}", f"{day.month:02d}", f"{day.day:02d}"]),
+                "topics": reverse("news:topics"),
+                "topic": reverse("news:topic", args=[dossier.slug]),
+                "page that is none": f"{reverse('news:all')}khong-co/",
+            }
+        for kind, address in shown.items():
+            addresses.setdefault(kind, {})[language] = address
+    return addresses
