@@ -24,14 +24,16 @@ def prominence(article: Article) -> str:
 class ArticleAdmin(PublishableAdmin):
     shelf_columns = ["category", "byline", prominence]
     shelf_filters = ["category", "topics", "prominence"]
-    list_select_related = ["category", "working_copy"]
+    list_select_related = ["category"]
     autocomplete_fields = ["related"]
 
 
 @admin.register(Category)
 class CategoryAdmin(KeepsWhatIsUsed, TranslationAdmin):
     list_display = ["name", "slug", "position", "on_home_page"]
-    fields = ["name", "slug", "description", "key", "position", "on_home_page"]
+    fields = [
+        ("name_vi", "name_en"), ("slug_vi", "slug_en"), ("description_vi", "description_en"), "key", "position", "on_home_page",
+    ]  # fmt: skip
     search_fields = ["name_vi", "name_en"]
 
     def save_model(self, request: HttpRequest, category: Category, form: ModelForm, change: bool) -> Any:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.editorial import checklist, translations
 from portal.editorial.actions import refusal
-from portal.editorial.contributors import writers
+from portal.editorial.contributors import urgent_publishers, writers
 from portal.editorial.forms.steps import ExpiryForm, NoteForm, step_form
 from portal.editorial.models import Edition, Publishable, State
 from portal.editorial.states import STEPS, Step
@@ -183,7 +183,7 @@ def _button(item: Publishable, language: str, name: str, label: str, note: str, 
 def _why_not_review(item: Publishable, edition: Edition, person: Any) -> str:
     if not person.has_perm(STEPS["approve"].permission_for(edition.language)):
         return _("Your role does not include this step.")
-    if person.pk == edition.urgent_by_id or person.pk in writers(item, edition.language):
+    if person.pk in urgent_publishers(item, edition) | writers(item, edition.language):
         return _("You wrote or published this text, so another person must review it.")
     return ""
 

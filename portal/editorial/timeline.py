@@ -31,12 +31,16 @@ VERBS: dict[str, Any] = {step.name: step.done for step in STEPS.values()} | {
 }
 
 
+#: Why a version was kept, where the portal itself says so; what people say stands as they wrote it.
+WHYS: dict[str, Any] = {"published": _("as it was published"), "working copy": ""}
+
+
 @dataclass(frozen=True)
 class Line:
     """One moment of the history: a deed, or a version that was kept."""
 
     at: datetime
-    by: Any
+    who: str
     words: Any
     language: str = ""
     note: str = ""
@@ -73,10 +77,11 @@ def merged(records: Any, kept: Any) -> list[Line]:
 def _deed(record: Record) -> Line:
     moment = record.details.get("at") or record.details.get("until")
     return Line(
-        record.at, record.by, words_for(record.verb), record.language, record.note,
+        record.at, str(record.by or _("The clock")), words_for(record.verb), record.language, record.note,
         moment=parse_datetime(moment) if moment else None,
     )  # fmt: skip
 
 
 def _version(version: Version) -> Line:
-    return Line(version.at, version.by, _("saved version"), version=version)
+    why = WHYS.get(version.why, version.why)
+    return Line(version.at, str(version.by or _("The portal")), _("saved version"), note=why, version=version)

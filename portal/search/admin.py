@@ -15,7 +15,7 @@ from portal.web.deleting import KeepsWhatIsUsed
 class TopicAdmin(KeepsWhatIsUsed, TranslationAdmin):
     list_display = ["title", "slug", "position"]
     search_fields = ["title_vi", "title_en"]
-    fields = ["title", "slug", "summary", "position"]
+    fields = [("title_vi", "title_en"), ("slug_vi", "slug_en"), ("summary_vi", "summary_en"), "position"]
 
     def save_model(self, request: HttpRequest, topic: Topic, form: ModelForm, change: bool) -> None:
         save_topic(topic, by=request.user, now=timezone.now())

@@ -23,8 +23,9 @@ class MenuItems(TranslationTabularInline):
 class SiteIdentityAdmin(TranslationAdmin):
     inlines = [MenuItems]
     fields = [
-        "ministry_name", "portal_name", "tagline", "address", "responsible", "licence", "hotline", "hotline_tel", "email",
-    ]  # fmt: skip
+        *[(f"{name}_vi", f"{name}_en") for name in ("ministry_name", "portal_name", "tagline", "address", "responsible", "licence")],
+        ("hotline", "hotline_tel", "email"),
+    ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """There is one."""

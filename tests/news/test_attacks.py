@@ -5,12 +5,16 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from news.models import Article
+from news.models import Article, FormerSlug
 from portal.editorial.actions import Refused, open_working_copy, take_step
+from portal.search.models import Entry
+from portal.search.page_cache import PageCache
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -40,10 +44,14 @@ def text_of(response) -> str:
 
 @pytest.fixture
 def embargoed(now):
-    """A text in both languages with every kind of child, due in an hour; beside it a public text that names it."""
+    """A text in both languages with every kind of child, due in an hour; a public text names it."""
     shelf, topic = make.category(), make.topic()
     item = make.article(now=now, title_vi=SECRET, title_en=SECRET, category=shelf, prominence=2)
-    item.cover, item.figure, item.file = make.picture("bia.jpg"), make.picture("anh.jpg", "#123456"), make.document()
+    item.cover, item.figure, item.file = (
+        make.picture("bia.jpg"),
+        make.picture("anh.jpg", "#123456"),
+        make.document(),
+    )
     make.placed(item, item.cover, "cover")
     make.placed(item, item.figure, "figure")
     make.placed(item, item.file, "attachment")
@@ -83,7 +91,8 @@ class TestNothingEarly:
     @pytest.mark.parametrize("language", ["vi", "en"])
     def test_its_own_addresses_tell_neither_headline_nor_slug(self, client, embargoed, language):
         for tried in (
-            embargoed.get_absolute_url(language), address("article_by_number", embargoed.pk, language=language),
+            embargoed.get_absolute_url(language),
+            address("article_by_number", embargoed.pk, language=language),
             address("article", "bat-ky", embargoed.pk, language=language),
         ):  # fmt: skip
             response = client.get(tried)
@@ -101,7 +110,7 @@ class TestNothingEarly:
         assert Article.objects.get(pk=item.pk).slug_en not in text_of(page) + text_of(other)
 
     def test_no_file_of_it_can_be_fetched(self, client, embargoed):
-        cover, figure, document = embargoed.assets
+        cover, figure, _document = embargoed.assets
         tried = [asset.get_absolute_url() for asset in embargoed.assets]
         tried += [reverse("library:card", args=[cover.uuid]), reverse("library:card", args=[figure.uuid])]
 
@@ -148,7 +157,14 @@ class TestPageCacheIsNotPoisoned:
         assert client.get("/vi/", headers={"host": "evil.example"}).status_code == 400
 
     def test_by_headers_of_proxies(self, client):
-        client.get("/vi/", headers={"x-forwarded-host": "evil.example", "x-forwarded-proto": "https", "x-original-url": "/x"})
+        client.get(
+            "/vi/",
+            headers={
+                "x-forwarded-host": "evil.example",
+                "x-forwarded-proto": "https",
+                "x-original-url": "/x",
+            },
+        )
 
         assert "evil.example" not in text_of(client.get("/vi/"))
 
@@ -191,7 +207,9 @@ class TestPageCacheIsNotPoisoned:
 
 class TestAddresses:
     @pytest.mark.parametrize(
-        "tail", ["x-" + "9" * 31 + "/", "9" * 31 + "/", "9" * 5000 + "/", "x-0/", "0/", "٣/", "x-١٢/", "x-1-2-3/", "-1/", "--1/", "%00/", "x%0d%0aSet-Cookie:a=b-1/"]
+        "tail",
+        ["x-" + "9" * 31 + "/", "9" * 31 + "/", "9" * 5000 + "/", "x-0/", "0/", "٣/", "x-١٢/",
+         "-1/", "--1/", "%00/", "x%0d%0aSet-Cookie:a=b-1/"]
     )  # fmt: skip
     def test_numbers_that_are_none_are_answered_kindly(self, client, tail):
         assert client.get(address("all") + tail).status_code in {400, 404}
@@ -205,21 +223,41 @@ class TestAddresses:
         assert response.status_code == 200
         assert f'rel="canonical" href="http://testserver{item.get_absolute_url("vi")}"' in text_of(response)
 
-    @pytest.mark.parametrize("path", ["//evil.example/vi/", "//vi/", "/vi//evil.example/", "///evil.example/%2f..", "/vi/..//evil.example/"])
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "//evil.example/vi/",
+            "//vi/",
+            "/vi//evil.example/",
+            "///evil.example/%2f..",
+            "/vi/..//evil.example/",
+        ],
+    )
     def test_no_address_leads_off_the_portal(self, client, path):
         response = client.get(path)
 
         assert not response.headers.get("Location", "").startswith(("//", "http"))
 
     @pytest.mark.parametrize(
-        "page", ["before-٣-٣", "before-0-0", "after-0-0", "before-99999999999999999-999999999999999999", "after-99999999999999999-0", "x" * 5000, "before-1-1\n"]
+        "page",
+        ["before-٣-٣", "before-0-0", "after-0-0", "before-99999999999999999-999999999999999999",
+         "after-99999999999999999-0", "x" * 5000, "before-1-1\n"]
     )  # fmt: skip
     def test_no_page_of_a_list_breaks(self, client, now, page):
         make.published(now=now)
 
         assert client.get(address("all"), {"page": page}).status_code in {200, 404}
 
-    @pytest.mark.parametrize("successor", ["//evil.example", "javascript:alert(1)", "https://evil.example/", "\\\\evil.example", "/vi/\n//evil"])
+    @pytest.mark.parametrize(
+        "successor",
+        [
+            "//evil.example",
+            "javascript:alert(1)",
+            "https://evil.example/",
+            "\\\\evil.example",
+            "/vi/\n//evil",
+        ],
+    )
     def test_no_retracted_page_leads_off_the_portal(self, now, successor):
         item = make.published(now=now)
         with pytest.raises(Refused):
@@ -228,7 +266,15 @@ class TestAddresses:
     def test_a_retracted_page_leads_to_no_text_that_is_not_out(self, now):
         item, later = make.published(now=now), make.scheduled(at=now + DAY, now=now)
         with pytest.raises(Refused):
-            take_step(item, "retract", language="vi", by=None, now=now, note="Sai.", successor=later.get_absolute_url("vi"))
+            take_step(
+                item,
+                "retract",
+                language="vi",
+                by=None,
+                now=now,
+                note="Sai.",
+                successor=later.get_absolute_url("vi"),
+            )
 
 
 class TestKeyset:
@@ -250,7 +296,9 @@ class TestKeyset:
         older = client.get(shelf.get_absolute_url()).context["paging"].older_url
         take_step(items[19], "withdraw", language="vi", by=None, now=now, note="Rà soát.")
 
-        assert [entry.object_id for entry in client.get(older).context["entries"]] == [item.pk for item in items[20:]]
+        assert [entry.object_id for entry in client.get(older).context["entries"]] == [
+            item.pk for item in items[20:]
+        ]
 
     def test_a_topics_pages_neither_skip_nor_repeat(self, client, now):
         topic, items = make.topic(), []
@@ -280,7 +328,9 @@ class TestLongArticles:
 
         assert text_of(page).count("<figure") >= 50
 
-    def test_publishing_fifty_figures_costs_no_more_queries_than_one(self, now, django_assert_max_num_queries):
+    def test_publishing_fifty_figures_costs_no_more_queries_than_one(
+        self, now, django_assert_max_num_queries
+    ):
         few, many = make.article(now=now), make.article(now=now)
         make.placed(few, make.picture(), "figure")
         for place in range(50):
@@ -296,7 +346,8 @@ class TestLongArticles:
 class TestHostileText:
     @pytest.mark.parametrize(
         "title",
-        ["\u202egnud iov", "Tít <img src=x onerror=alert(1)>", "{{ settings.SECRET_KEY }}", "%(x)s {0} %s", "𝕳𝖔𝖆", "\ud83d\udc4d",
+        ["\u202egnud iov", "Tít <img src=x onerror=alert(1)>", "{{ settings.SECRET_KEY }}", "%(x)s {0} %s",
+         "𝕳𝖔𝖆", "\ud83d\udc4d",
          "'; DROP TABLE news_article; --", "ا" * 250, "\u0301" * 250, "A" + "\u0301" * 249, "�", "中文标题"],
     )  # fmt: skip
     def test_a_headline_of_any_signs_has_a_page(self, client, now, title):
@@ -321,3 +372,87 @@ class TestHostileText:
         item = make.published(now=now, body_vi="<p>" + "Đoạn rất dài. " * 80_000 + "</p>")
 
         assert client.get(item.get_absolute_url("vi")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "day", ["0001-01-01", "0001-01-02", "1899-12-31", "3000-01-01", "9999-12-05", "9999-12-31"]
+)
+def test_the_ends_of_the_calendar_are_answered_kindly(client, day):
+    assert client.get(address("day", *day.split("-"))).status_code in {200, 404}
+
+
+def test_a_shelf_with_an_english_name_but_no_english_address_breaks_no_other_shelfs_page(client, now):
+    make.category(slug_en=None)
+    shelf = make.category()
+
+    assert client.get(address("category", shelf.slug_en, language="en")).status_code == 200
+
+
+def test_a_former_address_of_a_shelf_that_has_none_now_is_answered_kindly(client, now):
+    shelf = make.category(slug_en=None)
+    FormerSlug.objects.create(category=shelf, language="en", slug="once")
+
+    assert client.get(address("category", "once", language="en")).status_code == 404
+
+
+def test_a_topic_without_an_english_title_is_not_called_none(client, now):
+    item = make.article(now=now)
+    item.topics.add(make.topic(title_en=None))
+    item = make.published(make.changed(item, by=None), "en", now=now)
+
+    assert ">None<" not in client.get(item.get_absolute_url("en")).content.decode()
+
+
+def test_a_topic_with_nothing_public_is_not_announced(client, now):
+    topic = make.topic(title_vi="Hồ sơ còn giữ kín")
+    item = make.article(now=now)
+    item.topics.add(topic)
+    make.scheduled(make.changed(item, by=None), at=timezone.now() + HOUR, now=now)
+
+    assert "Hồ sơ còn giữ kín" not in client.get(address("topics")).content.decode()
+
+
+def test_a_future_days_archive_offers_no_way_further_into_the_future(client, now):
+    day = timezone.localdate() + timedelta(days=400)
+
+    assert Entry.objects.count() == 0
+    assert (
+        client.get(address("day", f"{day.year:04d}", f"{day.month:02d}", f"{day.day:02d}")).context[
+            "next_day_url"
+        ]
+        == ""
+    )
+
+
+class TestKeptCopies:
+    def answered(self, headers: dict[str, str]) -> HttpResponse:
+        """What a reader gets of a page whose view sets these headers."""
+        cached = PageCache(lambda request: HttpResponse("trang", headers=headers))
+        return cached(RequestFactory().get("/vi/x/"))
+
+    def test_a_page_its_view_calls_private_is_never_kept(self):
+        assert "public" not in self.answered({"Cache-Control": "private, no-store"}).headers["Cache-Control"]
+
+    def test_a_kept_page_has_the_headers_its_view_gave_it(self):
+        answer = self.answered(
+            {"Content-Disposition": 'attachment; filename="a.csv"', "X-Robots-Tag": "noindex"}
+        )
+
+        assert [answer.headers.get("Content-Disposition"), answer.headers.get("X-Robots-Tag")] == [
+            'attachment; filename="a.csv"', "noindex",
+        ]  # fmt: skip
+
+    def test_a_kept_page_cannot_be_framed_either(self, client):
+        client.get("/vi/")
+
+        assert client.get("/vi/").headers.get("X-Frame-Options") == "SAMEORIGIN"
+
+    def test_a_reader_cannot_fill_the_cache_with_copies_of_one_page(self, client):
+        assert "ETag" in client.get("/vi/").headers
+        for number in range(5):
+            assert "ETag" not in client.get("/vi/", {"date": f"rubbish-{number}"}).headers
+
+    def test_a_weak_etag_from_a_compressing_proxy_is_known_again(self, client):
+        etag = client.get("/vi/").headers["ETag"]
+
+        assert client.get("/vi/", headers={"if-none-match": f"W/{etag}"}).status_code == 304

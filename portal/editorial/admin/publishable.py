@@ -68,7 +68,10 @@ class PublishableAdmin(TranslationAdmin):
         return PublishableList
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("working_copy").prefetch_related("editions")
+        return super().get_queryset(request).prefetch_related("editions")
+
+    def get_list_select_related(self, request: HttpRequest) -> list[str]:
+        return ["working_copy", *(self.list_select_related or [])]
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         return matching(queryset, search_term), False

@@ -60,3 +60,10 @@ if (sheet && views) {
     if (link) reveal(document.querySelector(link.getAttribute("href")));
   });
 }
+
+// The field Django's chooser types into has no name of its own: it gets that of the field it belongs to.
+addEventListener("load", () => {
+  for (const input of document.querySelectorAll(".cell .select2-search__field")) {
+    input.setAttribute("aria-label", input.closest(".cell").querySelector("label").textContent.trim());
+  }
+});
