@@ -13,7 +13,6 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -44,18 +43,8 @@ BATCH = 500
 SAMPLE = 100
 
 
-@dataclass(frozen=True)
-class Pattern:
-    """The rows that the actions left for one article of the demonstration."""
-
-    article: Article
-    editions: list[Edition]
-    entries: list[Entry]
-    topics: dict[int, list[int]]  # entry → its topics
-
-    @property
-    def hour(self) -> datetime:
-        return min(entry.visible_from for entry in self.entries)
+#: What one copy is made of: the article it repeats, its own number, its first hour.
+Copy = tuple[int, int, datetime]
 
 
 def main() -> None:
@@ -74,58 +63,75 @@ def main() -> None:
 
 def fill(copies: int, now: datetime) -> None:
     """Add so many articles, the oldest first."""
-    told = patterns(now)
+    told = list(_before_readers(now).order_by("pk").values_list("pk", flat=True))
     first = max(Article.objects.values_list("pk", flat=True)) + 1
-    begins = min(pattern.hour for pattern in told) - YEARS
-    hours = ((number, begins + YEARS * number / copies) for number in range(copies))
-    while batch := list(islice(hours, BATCH)):
-        with transaction.atomic():
-            _write([(told[number % len(told)], first + number, hour) for number, hour in batch])
+    begins = now - YEARS
+    for start in range(0, copies, BATCH):
+        numbers = range(start, min(start + BATCH, copies))
+        _write(
+            [
+                (told[number % len(told)], first + number, begins + YEARS * number / copies)
+                for number in numbers
+            ]
+        )
     announce_change()
 
 
-def patterns(now: datetime) -> list[Pattern]:
+def _before_readers(now: datetime) -> models.QuerySet:
     """What readers have, or had, before them; withdrawn and retracted pieces among it."""
     kind = ContentType.objects.get_for_model(Article)
-    found = []
-    for article in Article.objects.originals().order_by("pk"):
-        entries = list(Entry.objects.about(article).visible(now).order_by("pk"))
-        editions = list(Edition.objects.filter(content_type=kind, object_id=article.pk))
-        topics = {entry.pk: list(entry.in_topics.values_list("topic_id", flat=True)) for entry in entries}
-        if entries:
-            found.append(Pattern(article, editions, entries, topics))
-    return found
+    entries = Entry.objects.visible(now).filter(content_type=kind, object_id=models.OuterRef("pk"))
+    return Article.objects.originals().filter(models.Exists(entries))
 
 
-def _write(batch: list[tuple[Pattern, int, datetime]]) -> None:
-    Article.objects.bulk_create(
-        _moved(pattern.article, {"id": pk}, pattern.hour, hour) for pattern, pk, hour in batch
+@transaction.atomic
+def _write(copies: list[Copy]) -> None:
+    """Copy rows within the database: what they say need not pass through here."""
+    hours = {"visible_from": "copy.hour"}
+    address = "replace(told.url, '-' || told.object_id || '/', '-' || copy.pk || '/')"
+    _insert(copies, Article, "told.id = copy.pattern", {"id": "copy.pk", "created_at": "copy.hour"})
+    _insert(
+        copies,
+        Edition,
+        "told.object_id = copy.pattern",
+        {
+            "object_id": "copy.pk",
+            "publish_at": "CASE WHEN told.publish_at IS NOT NULL THEN copy.hour END",
+            "first_published_at": "CASE WHEN told.first_published_at IS NOT NULL THEN copy.hour END",
+        },
     )
-    Edition.objects.bulk_create(
-        _moved(edition, {"id": None, "object_id": pk}, pattern.hour, hour)
-        for pattern, pk, hour in batch
-        for edition in pattern.editions
-    )
-    copied = [(pattern, entry, pk, hour) for pattern, pk, hour in batch for entry in pattern.entries]
-    entries = Entry.objects.bulk_create(
-        _moved(entry, _identity(entry, pk), pattern.hour, hour) for pattern, entry, pk, hour in copied
-    )
-    EntryTopic.objects.bulk_create(
-        EntryTopic(entry=made, topic_id=topic, language=made.language, visible_from=made.visible_from)
-        for made, (pattern, entry, _pk, _hour) in zip(entries, copied, strict=True)
-        for topic in pattern.topics[entry.pk]
+    _insert(copies, Entry, "told.object_id = copy.pattern", hours | {"object_id": "copy.pk", "url": address})
+    _insert(
+        copies,
+        EntryTopic,
+        "told.entry_id = pattern.id",
+        hours | {"entry_id": "made.id"},
+        between="JOIN search_entry pattern ON pattern.object_id = copy.pattern "
+        "JOIN search_entry made ON made.object_id = copy.pk AND made.language = pattern.language "
+        "AND made.content_type_id = pattern.content_type_id",
     )
 
 
-def _identity(entry: Entry, pk: int) -> dict[str, Any]:
-    return {"id": None, "object_id": pk, "url": entry.url.replace(f"-{entry.object_id}/", f"-{pk}/")}
+def _insert(
+    copies: list[Copy], model: type[models.Model], where: str, changed: dict[str, str], between: str = ""
+) -> None:
+    """INSERT … SELECT of a model's rows, with other values in some columns."""
+    columns = [
+        field.column for field in model._meta.concrete_fields if field.column != "id" or "id" in changed
+    ]
+    values = ", ".join(changed.get(column, f"told.{column}") for column in columns)
+    rows = ", ".join(["(%s, %s, %s)"] * len(copies))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH copy (pattern, pk, hour) AS (VALUES {rows}) "
+            f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) "
+            f"SELECT {values} FROM copy {between} JOIN {model._meta.db_table} told ON {where}",
+            [value for pattern, pk, hour in copies for value in (pattern, pk, _adapted(hour))],
+        )
 
 
-def _moved(row: models.Model, changes: dict[str, Any], since: datetime, hour: datetime) -> Any:
-    """A copy of the row with every moment of it moved by as much as its first hour."""
-    columns = {column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields}
-    moved = {name: value + (hour - since) for name, value in columns.items() if isinstance(value, datetime)}
-    return type(row)(**(columns | moved | changes))
+def _adapted(hour: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(hour)
 
 
 def pages(now: datetime) -> dict[str, list[str]]:

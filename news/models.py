@@ -106,7 +106,7 @@ class Article(Publishable):
                 "event_on": self.event_on.isoformat() if self.event_on else None,
                 "body": self.text("body", language),
                 "related": [related.pk for related in self.related.all()],
-                "topics": [{"title": topic.title, "url": topic_url(topic)} for topic in self.topics.all() if topic.title and topic.slug],
+                "topics": [{"id": topic.pk, "title": topic.title, "url": topic_url(topic)} for topic in self.topics.all() if topic.title and topic.slug],
                 **placed(self.placements.all()),
             },
         }

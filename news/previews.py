@@ -10,4 +10,6 @@ from portal.search.models import Entry
 def article(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Registered in apps.py as the preview of articles; the active language is the entry's."""
     related = related_entries(entry, timezone.now())
-    return article_page(request, entry, related=related, twins={entry.language: entry.url}, elsewhere={}, preview=True)
+    return article_page(
+        request, entry, related=related, twins={entry.language: entry.url}, elsewhere={}, preview=True
+    )

@@ -92,7 +92,7 @@ def _moved_category(slug: str, rows: Iterable[Category]) -> HttpResponse:
 def topics(request: HttpRequest) -> HttpResponse:
     shown = [
         {"title": topic.title, "url": reverse("news:topic", args=[topic.slug]), "summary": topic.summary}
-        for topic in Topic.objects.filter(Exists(_announced(timezone.now())))
+        for topic in Topic.objects.filter(Exists(_announced(timezone.now(), get_language())))
         if topic.title and topic.slug
     ]
     twins = _in_each_language("news:topics")
@@ -100,16 +100,18 @@ def topics(request: HttpRequest) -> HttpResponse:
     return render_page(request, "news/topic_list.html", context, title=_("Topics"), twins=twins)
 
 
-def _announced(now: datetime) -> Any:
+def _announced(now: datetime, language: str) -> Any:
     """A topic is announced by its first public entry; until then not even its name is told."""
-    listed = Entry.objects.in_language(get_language()).listed(now)
+    listed = Entry.objects.in_language(language).listed(now)
     return listed.filter(in_topics__topic=OuterRef("pk"))
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """A dossier: items of every section, newest first."""
-    found = Topic.objects.filter(slug=slug).first()
-    if found is None or not found.title:
+    now = timezone.now()
+    announced = {f"announced_{code}": Exists(_announced(now, code)) for code in LANGUAGES}
+    found = Topic.objects.filter(slug=slug).annotate(**announced).first()
+    if found is None or not found.title or not getattr(found, f"announced_{get_language()}"):
         raise NoSuchPage(_("There is no such topic."))
     entries = (
         Entry.objects.in_language(get_language()).listed(timezone.now()).for_cards()
@@ -117,9 +119,11 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         .order_by("-in_topics__visible_from", "-pk")
     )  # fmt: skip
     paging = slice_of(entries, request.GET.get("page", ""), size=PAGE_SIZE, path=request.path)
-    if not paging.items:
-        raise NoSuchPage(_("There is no such topic."))
-    slugs = {language: [getattr(found, f"slug_{language}")] for language in LANGUAGES if getattr(found, f"slug_{language}")}
+    slugs = {
+        language: [getattr(found, f"slug_{language}")]
+        for language in LANGUAGES
+        if getattr(found, f"slug_{language}") and getattr(found, f"announced_{language}")
+    }
     context = {
         "topic": {"title": found.title, "summary": found.summary or ""}, "entries": paging.items, "paging": paging,
         "breadcrumbs": _crumbs((_("Topics"), reverse("news:topics"))),

@@ -162,6 +162,12 @@ def placed(item: Article, asset: Asset, role: str = "figure", **fields: Any) -> 
     return placement
 
 
+def slipped_in(item: Article, asset: Asset) -> Placement:
+    """A placement written past the actions, as a forged request or a script might."""
+    kind = ContentType.objects.get_for_model(item)
+    return Placement.objects.create(content_type=kind, object_id=item.pk, asset=asset, role="figure", alt_vi="Ảnh khác")
+
+
 def identity() -> SiteIdentity:
     site = SiteIdentity.objects.create(
         ministry_name_vi="Bộ Lao động – Thương binh và Xã hội", ministry_name_en="Ministry of Labour, Invalids and Social Affairs",

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -29,8 +29,8 @@ def tick(*, look_ahead: timedelta, now: Callable[[], datetime], sleep: Callable[
 
     Answers how many editions went out. `now` and `sleep` are handed in, so that a test can hold the clock.
     """
-    seen(now())
     released = run(now())
+    seen(now())  # after a run that did not break: a clock that cannot work is not alive
     horizon = now() + look_ahead
     while (moment := _next_moment(horizon)) is not None:
         sleep(max(0.0, (moment - now()).total_seconds()))
@@ -93,6 +93,10 @@ def _release_batch(model: type[Publishable], pks: list[int], now: datetime, by: 
     """One transaction for the batch; should anything in it break, one for each item, so that a bad one harms no other."""
     try:
         return _release(model, pks, now, by)
+    except OperationalError:
+        # The database was busy or away for a moment: nothing is wrong with the items, the next tick finds them again.
+        log.warning("%d of %s left for the next tick", len(pks), model.__name__, exc_info=True)
+        return 0
     except Exception as problem:  # the reason is stored with the item and shown on the desk
         if len(pks) == 1:
             _fail(model, pks[0], f"{type(problem).__name__}: {problem}", now)
@@ -151,7 +155,7 @@ def _reason_against(attempts: list[Attempt]) -> str | None:
 
 def _fail(model: type[Publishable], pk: int, reason: str, now: datetime) -> None:
     kind = content.ContentType.objects.get_for_model(model)
-    Edition.objects.filter(content_type=kind, object_id=pk, state=State.SCHEDULED).update(
+    Edition.objects.due(now).filter(content_type=kind, object_id=pk).update(
         failure=reason[:1000], failed_at=now
     )
 
@@ -160,10 +164,10 @@ def _expire(now: datetime) -> int:
     """Expiry is the clock's withdraw, with a standard explanation."""
     expired = 0
     for edition in Edition.objects.expired(now).order_by("expire_at")[:BATCH]:
-        model = registry.model_of(edition.content_type_id)
         with override(edition.language):
             explanation = _("This text was published for a limited time, which has ended.")
         try:
+            model = registry.model_of(edition.content_type_id)
             item = model._default_manager.get(pk=edition.object_id)
             take_step(item, "withdraw", language=edition.language, by=None, now=now, note=explanation)
             expired += 1

@@ -66,7 +66,9 @@ def compare_placements(old: Content, new: Content) -> list[FieldChange]:
     return changes
 
 
-def _text_changes(model: type[Publishable], old: dict[str, Any], new: dict[str, Any], names: "_Names") -> Iterable[FieldChange]:
+def _text_changes(
+    model: type[Publishable], old: dict[str, Any], new: dict[str, Any], names: "_Names"
+) -> Iterable[FieldChange]:
     for name in model.translated_content:
         before, after = old.get(name) or "", new.get(name) or ""
         if before != after:
@@ -80,7 +82,9 @@ def _text_change(model: type[Publishable], name: str, label: str, old: str, new:
         return FieldChange(name, label, paragraphs=paragraph_diff(old, new))
     if column.choices:
         called = dict(column.flatchoices)
-        return FieldChange(name, label, pieces=_gone_and_come(str(called.get(old, old)), str(called.get(new, new))))
+        return FieldChange(
+            name, label, pieces=_gone_and_come(str(called.get(old, old)), str(called.get(new, new)))
+        )
     return FieldChange(name, label, pieces=words_diff(old, new))
 
 
@@ -90,7 +94,11 @@ def _shared_changes(
     for name in (*model.shared_content, *model.relations_content):
         if old.get(name) != new.get(name):
             label = str(model._meta.get_field(name).verbose_name)
-            yield FieldChange(name, label, pieces=_names_gone_and_come(names.of(name, old.get(name)), names.of(name, new.get(name))))
+            yield FieldChange(
+                name,
+                label,
+                pieces=_names_gone_and_come(names.of(name, old.get(name)), names.of(name, new.get(name))),
+            )
     if old["placements"] != new["placements"]:
         yield _placed_change(old["placements"], new["placements"], names)
 
@@ -100,14 +108,18 @@ def _placed_change(old: list[dict[str, Any]], new: list[dict[str, Any]], names: 
     return FieldChange("placements", label, pieces=_names_gone_and_come(names.placed(old), names.placed(new)))
 
 
-def _word_changes(old: dict[str, dict[str, str]], new: dict[str, dict[str, str]], names: "_Names") -> list[FieldChange]:
+def _word_changes(
+    old: dict[str, dict[str, str]], new: dict[str, dict[str, str]], names: "_Names"
+) -> list[FieldChange]:
     """The words on pictures and attachments that stand in either content."""
     changes = []
     for key in [*old, *[key for key in new if key not in old]]:
         for word in PLACED_WORDS:
             before, after = old.get(key, {}).get(word, ""), new.get(key, {}).get(word, "")
             if before != after:
-                label = f"{names.asset(key.partition(':')[2])} – {Placement._meta.get_field(word).verbose_name}"
+                label = (
+                    f"{names.asset(key.partition(':')[2])} – {Placement._meta.get_field(word).verbose_name}"
+                )
                 changes.append(FieldChange("placements", label, pieces=words_diff(before, after)))
     return changes
 
@@ -145,13 +157,17 @@ class _Names:
         column = self.model._meta.get_field(name)
         if column.is_relation:
             called = self._related(name, column)
-            return [called.get(pk, _("no longer there (%(number)s)") % {"number": pk}) for pk in _as_list(value)]
+            return [
+                called.get(pk, _("no longer there (%(number)s)") % {"number": pk}) for pk in _as_list(value)
+            ]
         return [_readable(column, value)]
 
     def _related(self, name: str, column: models.Field) -> dict[Any, str]:
         if name not in self.related:
             pks = {pk for content in self.contents for pk in _as_list(content["shared"].get(name))}
-            self.related[name] = {row.pk: str(row) for row in column.related_model._default_manager.filter(pk__in=pks)}
+            self.related[name] = {
+                row.pk: str(row) for row in column.related_model._default_manager.filter(pk__in=pks)
+            }
         return self.related[name]
 
     def asset(self, uuid: str) -> str:

@@ -5,6 +5,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,13 +13,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import prefetch_related_objects
 
-from portal.editorial.models import Publishable
+from portal.editorial.models import Edition, Publishable
 from portal.languages import LANGUAGES
 from portal.library.models import Placement
 from portal.richtext import normalised_digest
 
 Content = dict[str, dict[str, Any]]
 
+#: What a working copy says about the change itself: read with it, never part of the text.
+ABOUT_THE_CHANGE = {"change_kind", "change_note"}
 PLACED_WORDS = ("title", "alt", "caption", "credit")
 
 
@@ -26,7 +29,33 @@ def load(items: Iterable[Publishable]) -> None:
     """Fetch the children of many things in a few queries, so that `content_of` asks nothing more."""
     items = list(items)
     if items:
-        prefetch_related_objects(items, *items[0].relations_content, "placements__asset")
+        prefetch_related_objects(items, *items[0].relations_content)
+        _fetch(items, "placements", Placement.objects.select_related("asset"))
+
+
+def load_editions(items: Iterable[Publishable]) -> None:
+    """Fetch the editions of many things in one query."""
+    _fetch(list(items), "editions", Edition.objects.all())
+
+
+def _fetch(items: list[Publishable], name: str, rows: models.QuerySet) -> None:
+    """What Django's prefetching does for a generic relation, without a manager and a query built for each thing."""
+    items = [item for item in items if name not in getattr(item, "_prefetched_objects_cache", {})]
+    if not items:
+        return
+    kind = ContentType.objects.get_for_model(items[0])
+    found: dict[int, list[models.Model]] = defaultdict(list)
+    for row in rows.filter(content_type=kind, object_id__in=[item.pk for item in items]):
+        found[row.object_id].append(row)
+    for item in items:
+        hold(item, name, found[item.pk])
+
+
+def hold(item: Publishable, name: str, rows: list[Any]) -> None:
+    """Let `item.<name>.all()` answer these rows without asking, as after Django's own prefetching."""
+    answer = getattr(item, name).all().all()
+    answer._result_cache, answer._prefetch_done = rows, True
+    item.__dict__.setdefault("_prefetched_objects_cache", {})[name] = answer
 
 
 def content_of(item: Publishable) -> Content:
@@ -65,8 +94,9 @@ def _words(placed: Placement, language: str) -> dict[str, str]:
 
 def digest(content: Content, language: str) -> str:
     """The SHA-256 of all that a reader of one language is shown: what an approval approves. The address is not text."""
-    text = {field: value for field, value in content[language].items() if field != "slug"}
-    said = json.dumps([content["shared"], text], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    # What says nothing is left out, so that a column added by the next release voids no approval.
+    said = [{field: value for field, value in part.items() if value} for part in (content["shared"], _without_address(content[language]))]
+    said = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -75,19 +105,31 @@ def digests(content: Content) -> dict[str, str]:
 
 
 def changed_parts(before: Content | None, after: Content) -> list[str]:
-    """Which of "shared", "vi", "en" differ."""
+    """Which of "shared", "vi", "en" differ. The address is not text: it is given at the first publication."""
     if before is None:
         return [part for part in after if _says_something(part, after[part])]
-    return [part for part in after if after[part] != before.get(part)]
+    return [part for part in after if _without_address(after[part]) != _without_address(before.get(part, {}))]
+
+
+def _without_address(said: dict[str, Any]) -> dict[str, Any]:
+    return {field: value for field, value in said.items() if field != "slug"}
 
 
 def _says_something(part: str, said: dict[str, Any]) -> bool:
     return part == "shared" or any(value for field, value in said.items() if field != "placements")
 
 
+def has_news(copy: Publishable, language: str) -> bool:
+    """A working copy says something to readers of this language that they are not shown: text, or what both share."""
+    said = content_of(copy)
+    without_change = {**said, language: {**said[language], **dict.fromkeys(ABOUT_THE_CHANGE, "")}}
+    shown = copy.root.edition(language)
+    return digest(without_change, language) != (shown.published_digest if shown else None)
+
+
 def translatable_fields(item: Publishable) -> list[str]:
     """The fields whose translation can grow old: texts, not addresses or notes on a change."""
-    return [field for field in item.translated_content if field not in {"slug", "change_kind", "change_note"}]
+    return [field for field in item.translated_content if field != "slug" and field not in ABOUT_THE_CHANGE]
 
 
 def field_digests(content: Content, item: Publishable, language: str) -> dict[str, str]:

@@ -34,8 +34,9 @@ def writers(item: Publishable, language: str) -> set[int]:
 
 
 def behind(version: Version) -> list[int]:
-    """Identifiers of those whose words a version of a working copy holds: everyone who wrote in that copy up to it."""
-    if version.copy_id is None:
+    """Identifiers of those whose words an unpublished version holds: everyone who wrote in that row or copy up to it."""
+    released = Record.objects.filter(content_type=version.content_type_id, object_id=version.object_id)
+    if released.filter(verb__startswith="published", details__version=version.number).exists():
         return []
     earlier = Version.objects.filter(
         content_type=version.content_type_id, object_id=version.object_id, copy_id=version.copy_id, number__lte=version.number

@@ -99,7 +99,10 @@ def _recent(person: Any) -> list[Recent]:
     deeds = Record.objects.filter(by=person, content_type__in=kinds).order_by("-at", "-pk")[: RECENT * 5]
     for deed in deeds:
         url = _address_of(kinds[deed.content_type_id], deed.object_id)
-        found.setdefault((deed.content_type_id, deed.object_id), Recent(deed.title, timeline.words_for(deed.verb), deed.at, url))
+        found.setdefault(
+            (deed.content_type_id, deed.object_id),
+            Recent(deed.title, timeline.words_for(deed.verb), deed.at, url),
+        )
     return list(found.values())[:RECENT]
 
 
@@ -115,13 +118,33 @@ def _questions(person: Any, now: datetime) -> list[tuple[str, Any, QuerySet]]:
         ("late", _("Late"), editions.late(now), "publish" in may),
         ("returned", _("Returned"), own.returned(), bool(writes)),
         ("afterwards", _("To review afterwards"), editions.awaiting_review_afterwards(), bool(approves)),
-        ("to_approve", _("To approve"), editions.filter(state=State.IN_REVIEW, language__in=approves), bool(approves)),
-        ("to_review", _("To review"), editions.filter(state=State.IN_REVIEW), "return" in may and not approves),
+        (
+            "to_approve",
+            _("To approve"),
+            editions.filter(state=State.IN_REVIEW, language__in=approves),
+            bool(approves),
+        ),
+        (
+            "to_review",
+            _("To review"),
+            editions.filter(state=State.IN_REVIEW),
+            "return" in may and not approves,
+        ),
         ("to_publish", _("To publish"), editions.filter(state=State.APPROVED), "publish" in may),
         ("to_write", _("To write"), own.filter(is_source=True, returned_at=None), bool(writes)),
         ("to_translate", _("To translate"), _to_translate(drafts), bool(writes)),
-        ("outdated", _("Translations out of date"), _outdated(editions.filter(language__in=writes)), bool(writes)),
-        ("scheduled", _("Scheduled"), editions.filter(state=State.SCHEDULED, publish_at__gt=now).order_by("publish_at"), True),
+        (
+            "outdated",
+            _("Translations out of date"),
+            _outdated(editions.filter(language__in=writes)),
+            bool(writes),
+        ),
+        (
+            "scheduled",
+            _("Scheduled"),
+            editions.filter(state=State.SCHEDULED, publish_at__gt=now).order_by("publish_at"),
+            True,
+        ),
     ]
     return [(key, title, rows) for key, title, rows, wanted in asked if wanted]
 
@@ -129,14 +152,21 @@ def _questions(person: Any, now: datetime) -> list[tuple[str, Any, QuerySet]]:
 def _worked_on(person: Any) -> Q | Exists:
     """Whatever the person began or ever changed, though somebody else may have saved it last."""
     kept = Version.objects.filter(content_type=OuterRef("content_type"), by=person)
-    return Q(writer=person) | Exists(kept.filter(object_id=OuterRef("object_id"))) | Exists(kept.filter(copy_id=OuterRef("object_id")))
+    return (
+        Q(writer=person)
+        | Exists(kept.filter(object_id=OuterRef("object_id")))
+        | Exists(kept.filter(copy_id=OuterRef("object_id")))
+    )
 
 
 def _to_translate(drafts: QuerySet) -> QuerySet:
     """Drafts of translations whose original is approved or already out (or has left the working copy before them)."""
     ready = (State.APPROVED, State.SCHEDULED, State.PUBLISHED)
     originals = Edition.objects.filter(
-        content_type=OuterRef("content_type"), object_id=OuterRef("object_id"), is_source=True, state__in=ready
+        content_type=OuterRef("content_type"),
+        object_id=OuterRef("object_id"),
+        is_source=True,
+        state__in=ready,
     )
     return drafts.filter(Exists(originals), is_source=False, returned_at=None)
 
@@ -152,9 +182,15 @@ def _outdated(editions: QuerySet) -> QuerySet:
 
 def _piles(questions: list[tuple[str, Any, QuerySet]]) -> list[Pile]:
     """One query for each pile, and a few for the things of all of them together."""
-    rows = [(key, title, list(editions.select_related("writer", "returned_by")[: SHOWN + 1])) for key, title, editions in questions]
+    rows = [
+        (key, title, list(editions.select_related("writer", "returned_by")[: SHOWN + 1]))
+        for key, title, editions in questions
+    ]
     items = _items([edition for _key, _title, editions in rows for edition in editions[:SHOWN]])
-    piles = [Pile(key, title, _lines(editions[:SHOWN], items), more=len(editions) > SHOWN) for key, title, editions in rows]
+    piles = [
+        Pile(key, title, _lines(editions[:SHOWN], items), more=len(editions) > SHOWN)
+        for key, title, editions in rows
+    ]
     return [pile for pile in piles if pile.lines]
 
 
@@ -172,7 +208,9 @@ def _items(editions: list[Edition]) -> dict[tuple[int, int], Publishable]:
     for kind, model in registry.by_kind():
         wanted = {edition.object_id for edition in editions if edition.content_type_id == kind.pk}
         if wanted:
-            rows = model._default_manager.filter(pk__in=wanted).prefetch_related("editions", "working_copy_of__editions")
+            rows = model._default_manager.filter(pk__in=wanted).prefetch_related(
+                "editions", "working_copy_of__editions"
+            )
             found |= {(kind.pk, row.pk): row for row in rows}
     return found
 

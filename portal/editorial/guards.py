@@ -80,9 +80,17 @@ def other_language_ready(attempt: Attempt) -> str | None:
     if not attempt.item.released_together:
         return None
     others = [edition for edition in attempt.item.editions.all() if edition.language != attempt.language]
-    if all(edition.state in {State.APPROVED, State.SCHEDULED} or edition.was_public for edition in others):
+    if all(
+        edition.state in {State.APPROVED, State.SCHEDULED} or edition.was_public or _has_nothing_new(attempt.item, edition)
+        for edition in others
+    ):
         return None
     return _("Vietnamese and English go out together, and the other language is not approved yet.")
+
+
+def _has_nothing_new(item: Publishable, edition: Edition) -> bool:
+    """In a working copy, a language that says what readers are shown already waits for nothing."""
+    return item.is_working_copy and not content.has_news(item, edition.language)
 
 
 def not_paired(attempt: Attempt) -> str | None:
@@ -127,7 +135,8 @@ def original_stands(attempt: Attempt) -> str | None:
 
 def before_expiry(attempt: Attempt) -> str | None:
     expire_at = attempt.item.root.edition(attempt.language).expire_at
-    appears = attempt.at or attempt.now
+    due = attempt.edition.publish_at if attempt.edition.state == State.SCHEDULED else None
+    appears = attempt.at or min(due or attempt.now, attempt.now)  # a late clock keeps the hour that was promised
     if expire_at is None or attempt.item.is_working_copy or appears < expire_at:
         return None
     return _("This text expires on %(time)s (Viet Nam time), before it would appear. Change the expiry first.") % {

@@ -85,9 +85,13 @@ SAYS: dict[str, Any] = {
     "schedule": lambda: _("The text is locked and appears by itself at that second."),
     "unschedule": lambda: _("The text will not appear; it stays approved."),
     "publish": lambda: _("Readers see the text at once."),
-    "publish_urgently": lambda: _("Readers see the text at once, unapproved. It stays on the desk until another person has reviewed it."),
+    "publish_urgently": lambda: _(
+        "Readers see the text at once, unapproved. It stays on the desk until another person has reviewed it."
+    ),
     "withdraw": lambda: _("The text stays readable under your explanation and leaves all lists."),
-    "retract": lambda: _("Readers no longer get the text, only your explanation or the piece that replaces it."),
+    "retract": lambda: _(
+        "Readers no longer get the text, only your explanation or the piece that replaces it."
+    ),
     "reinstate": lambda: _("The text goes to review again; readers see no change until it is published."),
 }
 
@@ -111,7 +115,9 @@ def _last_deeds(item: Publishable) -> dict[str, Record]:
     """Language → the last step taken with it."""
     verbs = {*STEPS, "published", "published urgently"}
     newest: dict[str, Record] = {}
-    for deed in Record.objects.about(item.root).filter(verb__in=verbs).exclude(language="").select_related("by")[:40]:
+    for deed in (
+        Record.objects.about(item.root).filter(verb__in=verbs).exclude(language="").select_related("by")[:40]
+    ):
         newest.setdefault(deed.language, deed)
     return newest
 
@@ -128,9 +134,13 @@ def _panel(item: Publishable, language: str, person: Any, now: datetime, last_de
     panel.buttons += _other_buttons(item, edition, panel.truth, person)
     panel.missing = list(_missing(item, language))
     panel.findings = checklist.findings(item, language)
-    panel.changed_source = list(_changed_source(item, language)) if panel.truth == translations.Truth.OUTDATED else []
+    panel.changed_source = (
+        list(_changed_source(item, language)) if panel.truth == translations.Truth.OUTDATED else []
+    )
     panel.preview_url = desk_url("preview", item, language)
-    panel.typed_url = reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_preview_typed", args=[item.pk, language])
+    panel.typed_url = reverse(
+        f"admin:{item._meta.app_label}_{item._meta.model_name}_preview_typed", args=[item.pk, language]
+    )
     return panel
 
 
@@ -150,7 +160,9 @@ def _step_button(item: Publishable, edition: Edition, step: Step, person: Any, n
     )  # fmt: skip
 
 
-def _other_buttons(item: Publishable, edition: Edition, truth: translations.Truth, person: Any) -> Iterable[Button]:
+def _other_buttons(
+    item: Publishable, edition: Edition, truth: translations.Truth, person: Any
+) -> Iterable[Button]:
     """Deeds beside the table of steps, each offered only where it means something."""
     language = edition.language
     if truth == translations.Truth.OUTDATED:
@@ -166,7 +178,10 @@ def _other_buttons(item: Publishable, edition: Edition, truth: translations.Trut
             _("You have read what was published urgently, and it stands."),
         )  # fmt: skip
     if edition.expire_at or edition.state in {State.APPROVED, State.SCHEDULED, State.PUBLISHED}:
-        form = ExpiryForm(initial={"lock_version": item.lock_version, "expire_at": edition.expire_at}, auto_id=f"expiry-{language}-%s")
+        form = ExpiryForm(
+            initial={"lock_version": item.lock_version, "expire_at": edition.expire_at},
+            auto_id=f"expiry-{language}-%s",
+        )
         reason = "" if person.has_perm("editorial.publish") else _("Your role does not include this step.")
         yield Button(
             "set_expiry", _("Set expiry"), desk_url("expiry", item, language), reason, form, f"dialog-expiry-{language}",
@@ -174,10 +189,14 @@ def _other_buttons(item: Publishable, edition: Edition, truth: translations.Trut
         )  # fmt: skip
 
 
-def _button(item: Publishable, language: str, name: str, label: str, note: str, reason: str, says: str) -> Button:
+def _button(
+    item: Publishable, language: str, name: str, label: str, note: str, reason: str, says: str
+) -> Button:
     form = NoteForm(initial={"lock_version": item.lock_version}, auto_id=f"{name}-{language}-%s")
     form.add_note(note)
-    return Button(name, label, desk_url(name, item, language), reason, form, f"dialog-{name}-{language}", says)
+    return Button(
+        name, label, desk_url(name, item, language), reason, form, f"dialog-{name}-{language}", says
+    )
 
 
 def _why_not_review(item: Publishable, edition: Edition, person: Any) -> str:

@@ -33,7 +33,12 @@ def place(item: Publishable, said: Content | None, locks: Locks) -> None:
 def _figures_in_bodies(item: Publishable) -> list[str]:
     """The pictures named in the bodies of both languages, in reading order, each once."""
     bodies = [field for field in item.translated_content if isinstance(item._meta.get_field(field), RichText)]
-    named = [str(uuid) for language in LANGUAGES for field in bodies for uuid in asset_ids(item.text(field, language))]
+    named = [
+        str(uuid)
+        for language in LANGUAGES
+        for field in bodies
+        for uuid in asset_ids(item.text(field, language))
+    ]
     return list(dict.fromkeys(named))
 
 
@@ -42,7 +47,10 @@ def _follow_bodies(wanted: Content, named: list[str]) -> None:
     rows: list[dict[str, Any]] = wanted[SHARED]["placements"]
     kept = [row for row in rows if row["role"] != FIGURE or row["asset"] in named]
     known = {row["asset"] for row in kept if row["role"] == FIGURE}
-    assets = {str(asset.uuid): asset for asset in Asset.objects.filter(uuid__in={*named, *(row["asset"] for row in kept)})}
+    assets = {
+        str(asset.uuid): asset
+        for asset in Asset.objects.filter(uuid__in={*named, *(row["asset"] for row in kept)})
+    }
     kept += [
         {"asset": uuid, "role": FIGURE, "decorative": False}
         for uuid in named

@@ -55,11 +55,23 @@ def _permissions(name: str, steps: tuple[str, ...], verbs: tuple[str, ...]) -> l
         wanted |= Q(content_type__app_label=model._meta.app_label, codename__in=codenames)
     library = [codename for verb in verbs for codename in _LIBRARY[verb]]
     wanted |= Q(content_type__app_label="library", codename__in=library)
+    if name in {"administrator", "head of the editorial board"}:
+        wanted |= _shelves()
     if name == "administrator":
         wanted |= Q(content_type__app_label__in=["accounts", "web", "axes", "otp_totp", "otp_static"])
         wanted |= Q(content_type__app_label="search", content_type__model="topic")
-        wanted |= Q(codename__in=["view_effect", "change_effect", "view_record", "view_version", "delete_asset"])
+        wanted |= Q(
+            codename__in=["view_effect", "change_effect", "view_record", "view_version", "delete_asset"]
+        )
     if name in {"duty editor", "head of the editorial board"}:
         wanted |= Q(content_type__app_label="search", content_type__model="topic")
         wanted |= Q(codename__in=["view_effect", "change_effect", "view_record"])
     return list(Permission.objects.filter(wanted))
+
+
+def _shelves() -> Q:
+    """Every right to what sections keep beside publishable things: categories and the like."""
+    models = registry.models()
+    sections = {model._meta.app_label for model in models}
+    publishable = Q(*[("content_type__model", model._meta.model_name) for model in models], _connector=Q.OR)
+    return Q(content_type__app_label__in=sections) & ~publishable

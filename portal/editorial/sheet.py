@@ -76,9 +76,12 @@ def sheet_of(form: PublishableForm) -> Sheet:
     item = form.instance
     names = field_names(type(item), of_a_copy=item.is_working_copy)
     columns = [
-        Column(part, form.locks.reasons[part], [_text_cell(form, name, part) for name in names]) for part in LANGUAGES
+        Column(part, form.locks.reasons[part], [_text_cell(form, name, part) for name in names])
+        for part in LANGUAGES
     ]
-    shared = Column(SHARED, form.locks.reasons[SHARED], [_shared_cell(form, name) for name in shared_names(type(item))])
+    shared = Column(
+        SHARED, form.locks.reasons[SHARED], [_shared_cell(form, name) for name in shared_names(type(item))]
+    )
     differences = [_difference(form, name) for name in form.differences]
     return Sheet(columns, shared, form.placements, form.locks.reasons[SHARED], differences, form.has_conflict)
 

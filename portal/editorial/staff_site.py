@@ -32,7 +32,9 @@ class PortalAdminSite(AdminSite):
         }
 
     def _may(self, request: HttpRequest, model: Any, verb: str) -> bool:
-        return self.is_registered(model) and request.user.has_perm(f"{model._meta.app_label}.{verb}_{model._meta.model_name}")
+        return self.is_registered(model) and request.user.has_perm(
+            f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
+        )
 
     def _list(self, model: Any) -> dict[str, Any]:
         address = f"admin:{model._meta.app_label}_{model._meta.model_name}"

@@ -17,7 +17,11 @@ urlpatterns = [
     path("<str:kind>/<int:pk>/working-copy/discard/", copies.discard_copy, name="discard_copy"),
     path("<str:kind>/<int:pk>/discard/", copies.discard_draft, name="discard_draft"),
     path("<str:kind>/<int:pk>/<str:language>/expiry/", steps.expiry, name="expiry"),
-    path("<str:kind>/<int:pk>/<str:language>/still-correct/", steps.confirm_translation, name="confirm_translation"),
+    path(
+        "<str:kind>/<int:pk>/<str:language>/still-correct/",
+        steps.confirm_translation,
+        name="confirm_translation",
+    ),
     path("<str:kind>/<int:pk>/<str:language>/reviewed/", steps.review_afterwards, name="review_afterwards"),
     path("<str:kind>/<int:pk>/<str:language>/<str:name>/", steps.step, name="step"),
 ]

@@ -17,7 +17,17 @@ class RecordAdmin(admin.ModelAdmin):
     search_fields = ["title", "note"]
     date_hierarchy = "at"
     show_full_result_count = False
-    fields = readonly_fields = ["at", "by", "verb", "content_type", "object_id", "title", "language", "note", "details"]
+    fields = readonly_fields = [
+        "at",
+        "by",
+        "verb",
+        "content_type",
+        "object_id",
+        "title",
+        "language",
+        "note",
+        "details",
+    ]
     actions = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:

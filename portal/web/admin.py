@@ -23,7 +23,10 @@ class MenuItems(TranslationTabularInline):
 class SiteIdentityAdmin(TranslationAdmin):
     inlines = [MenuItems]
     fields = [
-        *[(f"{name}_vi", f"{name}_en") for name in ("ministry_name", "portal_name", "tagline", "address", "responsible", "licence")],
+        *[
+            (f"{name}_vi", f"{name}_en")
+            for name in ("ministry_name", "portal_name", "tagline", "address", "responsible", "licence")
+        ],
         ("hotline", "hotline_tel", "email"),
     ]
 
@@ -34,7 +37,9 @@ class SiteIdentityAdmin(TranslationAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: SiteIdentity | None = None) -> bool:
         return False
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """A list of one is no list."""
         only = SiteIdentity.objects.first()
         if only is None or not self.has_view_or_change_permission(request):

@@ -34,7 +34,9 @@ class KeepsWhatIsUsed:
         offered.pop("delete_selected", None)
         return offered
 
-    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         row = self.get_object(request, unquote(object_id))
         if row is not None and (uses := uses_of(row)):
             return self._refuse(request, row, uses)
@@ -46,7 +48,8 @@ class KeepsWhatIsUsed:
     def _refuse(self, request: HttpRequest, row: models.Model, uses: list[str]) -> HttpResponse:
         self.message_user(
             request,
-            _("“%(name)s” is still used and cannot be deleted. Used by: %(uses)s") % {"name": row, "uses": "; ".join(uses)},
+            _("“%(name)s” is still used and cannot be deleted. Used by: %(uses)s")
+            % {"name": row, "uses": "; ".join(uses)},
             messages.ERROR,
         )
         return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk]))

@@ -78,7 +78,9 @@ def test_what_is_sent_for_a_language_one_may_not_write_is_not_saved(desk_of, fil
     item = make.article()
     client = desk_of(make.reporter())
 
-    response = client.post(address(item), fill_in(client.get(address(item)), title_en="Forged", title_vi="Tít mới"))
+    response = client.post(
+        address(item), fill_in(client.get(address(item)), title_en="Forged", title_vi="Tít mới")
+    )
 
     assert response.status_code == 200
     item.refresh_from_db()
@@ -121,7 +123,10 @@ def test_somebody_who_only_approves_changes_nothing(desk_of):
 def test_live_text_offers_a_working_copy_and_the_copy_says_of_what(desk_of, client):
     item = make.published()
     browser = desk_of(make.person("editor"))
-    assert reverse("desk:open_copy", args=["news.article", item.pk]) in browser.get(address(item)).content.decode()
+    assert (
+        reverse("desk:open_copy", args=["news.article", item.pk])
+        in browser.get(address(item)).content.decode()
+    )
 
     response = browser.post(reverse("desk:open_copy", args=["news.article", item.pk]))
 
@@ -147,7 +152,11 @@ def test_hostile_text_is_text(desk_of, fill_in):
     client = desk_of(make.person("editor"))
     hostile = "<script>alert(1)</script>\x00\u200b'\"><img onerror=x>"
 
-    response = client.post(address(item), fill_in(client.get(address(item)), title_vi=hostile, body_vi=f"<p>{hostile}</p>"), follow=True)
+    response = client.post(
+        address(item),
+        fill_in(client.get(address(item)), title_vi=hostile, body_vi=f"<p>{hostile}</p>"),
+        follow=True,
+    )
 
     item.refresh_from_db()
     assert "<script" not in item.body_vi
@@ -216,12 +225,22 @@ class TestFigures:
         item = make.article()
         first, second = make.picture(), make.picture()
         client = desk_of(make.person("editor"))
-        row = {"placements-0-asset": str(first.uuid), "placements-0-role": "cover", "placements-0-position": "1"}
+        row = {
+            "placements-0-asset": str(first.uuid),
+            "placements-0-role": "cover",
+            "placements-0-position": "1",
+        }
         client.post(address(item), fill_in(client.get(address(item))) | row | {"placements-TOTAL_FORMS": "1"})
         assert item.placements.get().asset == first
 
-        row = {"placements-1-asset": str(second.uuid), "placements-1-role": "cover", "placements-1-position": "2"}
-        response = client.post(address(item), fill_in(client.get(address(item))) | row | {"placements-TOTAL_FORMS": "2"})
+        row = {
+            "placements-1-asset": str(second.uuid),
+            "placements-1-role": "cover",
+            "placements-1-position": "2",
+        }
+        response = client.post(
+            address(item), fill_in(client.get(address(item))) | row | {"placements-TOTAL_FORMS": "2"}
+        )
 
         assert response.context["adminform"].form.placements.non_form_errors()
         assert item.placements.get().asset == first
@@ -229,7 +248,11 @@ class TestFigures:
     def test_a_file_is_no_cover(self, desk_of, fill_in):
         item = make.article()
         client = desk_of(make.person("editor"))
-        row = {"placements-0-asset": str(make.document().uuid), "placements-0-role": "cover", "placements-TOTAL_FORMS": "1"}
+        row = {
+            "placements-0-asset": str(make.document().uuid),
+            "placements-0-role": "cover",
+            "placements-TOTAL_FORMS": "1",
+        }
 
         client.post(address(item), fill_in(client.get(address(item))) | row)
 

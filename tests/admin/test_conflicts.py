@@ -51,7 +51,9 @@ def test_a_second_deliberate_save_works(piece, opened, fill_in):
 
 def test_what_only_they_changed_is_kept_by_the_second_save(piece, opened, fill_in):
     client, url, sent = opened
-    make.changed(piece, by=None, standfirst_vi="Sa-pô của người khác.", byline="Người khác", released_together=True)
+    make.changed(
+        piece, by=None, standfirst_vi="Sa-pô của người khác.", byline="Người khác", released_together=True
+    )
     refused = client.post(url, sent | {"title_vi": "Tít của tôi"})
 
     client.post(url, fill_in(refused))
@@ -96,7 +98,10 @@ def test_words_on_pictures_of_both_are_shown(piece, desk_of, fill_in):
     response = client.post(url, sent | {"placements-0-caption_vi": "Chú thích của tôi"})
 
     [difference] = response.context["sheet"].differences
-    assert "".join(piece.text for piece in difference.changes[0].pieces if piece.kind == "added").strip() == "tôi"
+    assert (
+        "".join(piece.text for piece in difference.changes[0].pieces if piece.kind == "added").strip()
+        == "tôi"
+    )
 
 
 def test_a_text_locked_meanwhile_is_kept_to_copy(piece, opened):

@@ -100,7 +100,9 @@ class TestMyWork:
         assert Notice.objects.get(pk=notice.pk).read_at is not None
 
     @pytest.mark.parametrize("count", [20, 200])
-    def test_the_desk_asks_the_same_number_of_questions_however_much_waits(self, desk_of, django_assert_max_num_queries, count):
+    def test_the_desk_asks_the_same_number_of_questions_however_much_waits(
+        self, desk_of, django_assert_max_num_queries, count
+    ):
         shelf, boss = make.category(), make.head()
         for number in range(count):
             item = make.article(category=shelf, by=boss)
@@ -147,9 +149,16 @@ class TestLists:
         assert listed(client.get(LIST, {"whose": "mine"})) == [drafted.pk]
         assert listed(client.get(LIST, {"translation": "missing"})) == [published.pk]
 
+    def test_filters_can_be_counted(self, desk_of):
+        make.published()
+
+        assert desk_of(make.person("editor")).get(LIST, {"_facets": "True"}).status_code == 200
+
     def test_translations_out_of_date_are_found(self, desk_of):
         item = make.published(make.published(), "en")
-        copy = make.changed(open_working_copy(item, by=None, now=NOON), by=None, standfirst_vi="Khác.", change_kind_vi="minor")
+        copy = make.changed(
+            open_working_copy(item, by=None, now=NOON), by=None, standfirst_vi="Khác.", change_kind_vi="minor"
+        )
         take_step(make.approved(copy), "publish", language="vi", by=None, now=NOON)
         make.published()
 
@@ -163,10 +172,15 @@ class TestLists:
         )
 
         assert Article.objects.filter(pk=item.pk).exists()
-        assert desk_of(make.person(superuser=True)).post(f"{LIST}{item.pk}/delete/", {"post": "yes"}).status_code == 403
+        assert (
+            desk_of(make.person(superuser=True)).post(f"{LIST}{item.pk}/delete/", {"post": "yes"}).status_code
+            == 403
+        )
 
     @pytest.mark.parametrize("count", [20, 200])
-    def test_the_list_asks_the_same_number_of_questions_at_any_length(self, desk_of, django_assert_max_num_queries, count):
+    def test_the_list_asks_the_same_number_of_questions_at_any_length(
+        self, desk_of, django_assert_max_num_queries, count
+    ):
         shelf = make.category()
         for _each in range(count):
             make.article(category=shelf)
@@ -177,7 +191,9 @@ class TestLists:
 
 
 class TestShelves:
-    def test_a_renamed_category_leads_on_from_its_old_address_and_renames_what_stands_on_it(self, desk_of, fill_in):
+    def test_a_renamed_category_leads_on_from_its_old_address_and_renames_what_stands_on_it(
+        self, desk_of, fill_in
+    ):
         shelf = make.category("hop-tac", name_vi="Hợp tác", slug_vi="hop-tac")
         make.published(category=shelf)
         version = ReadSide.objects.get(pk=1).version
@@ -188,9 +204,18 @@ class TestShelves:
 
         assert FormerSlug.objects.get().slug == "hop-tac"
         entry = Entry.objects.get()
-        assert [entry.shelf_title, entry.shelf_url] == ["Hợp tác quốc tế", "/vi/tin-tuc/chuyen-muc/hop-tac-quoc-te/"]
+        assert [entry.shelf_title, entry.shelf_url] == [
+            "Hợp tác quốc tế",
+            "/vi/tin-tuc/chuyen-muc/hop-tac-quoc-te/",
+        ]
         assert ReadSide.objects.get(pk=1).version > version
         assert client.get("/vi/tin-tuc/chuyen-muc/hop-tac/").url == entry.shelf_url
+
+    @pytest.mark.parametrize(
+        ("role", "answer"), [("administrator", 200), ("head of the editorial board", 200), ("reporter", 403)]
+    )
+    def test_categories_are_kept_by_heads_and_administrators(self, desk_of, role, answer):
+        assert desk_of(make.person(role)).get("/admin/news/category/").status_code == answer
 
     def test_an_old_address_taken_back_leads_nowhere_else(self, desk_of, fill_in):
         shelf = make.category("a", slug_vi="a")
@@ -214,7 +239,9 @@ class TestShelves:
         topic, item = make.topic(), make.article()
         item.topics.add(topic)
 
-        response = desk_of(make.person(superuser=True)).post(f"/admin/search/topic/{topic.pk}/delete/", {"post": "yes"}, follow=True)
+        response = desk_of(make.person(superuser=True)).post(
+            f"/admin/search/topic/{topic.pk}/delete/", {"post": "yes"}, follow=True
+        )
 
         assert item.topics.get() == topic
         assert item.title_vi in response.content.decode()

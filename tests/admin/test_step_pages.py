@@ -39,7 +39,9 @@ def test_every_step_has_a_page_in_both_languages(desk_of, step):
 def test_a_step_is_taken_from_its_page(desk_of):
     item = make.article()
 
-    response = desk_of(make.reporter()).post(url_of(item, "submit"), {"lock_version": current(item), "note": ""})
+    response = desk_of(make.reporter()).post(
+        url_of(item, "submit"), {"lock_version": current(item), "note": ""}
+    )
 
     assert response.url == reverse("admin:news_article_change", args=[item.pk])
     assert make.state(item) == State.IN_REVIEW
@@ -95,10 +97,14 @@ def test_pressing_twice_is_one_step(desk_of):
 
 def test_an_hour_is_taken_as_viet_nam_time_and_told_with_its_zone(desk_of):
     item = make.approved(now=timezone.now())
-    day = (timezone.now().astimezone(ICT) + timedelta(days=3)).replace(hour=7, minute=30, second=0, microsecond=0)
+    day = (timezone.now().astimezone(ICT) + timedelta(days=3)).replace(
+        hour=7, minute=30, second=0, microsecond=0
+    )
 
     response = desk_of(make.publisher()).post(
-        url_of(item, "schedule"), {"lock_version": item.lock_version, "at": day.strftime("%Y-%m-%dT%H:%M")}, follow=True
+        url_of(item, "schedule"),
+        {"lock_version": item.lock_version, "at": day.strftime("%Y-%m-%dT%H:%M")},
+        follow=True,
     )
 
     assert item.editions.get(language="vi").publish_at == day
@@ -111,7 +117,9 @@ def test_an_hour_is_taken_as_viet_nam_time_and_told_with_its_zone(desk_of):
 def test_an_impossible_hour_is_told_at_the_field(desk_of, hour):
     item = make.approved()
 
-    response = desk_of(make.publisher()).post(url_of(item, "schedule"), {"lock_version": item.lock_version, "at": hour})
+    response = desk_of(make.publisher()).post(
+        url_of(item, "schedule"), {"lock_version": item.lock_version, "at": hour}
+    )
 
     assert response.status_code == 409
     assert "at" in response.context["form"].errors
@@ -119,7 +127,9 @@ def test_an_impossible_hour_is_told_at_the_field(desk_of, hour):
 
 def test_a_published_working_copy_leads_back_to_the_text_readers_see(desk_of):
     item = make.published()
-    copy = make.changed(open_working_copy(item, by=None, now=NOON), by=None, title_vi="Tít mới", change_kind_vi="minor")
+    copy = make.changed(
+        open_working_copy(item, by=None, now=NOON), by=None, title_vi="Tít mới", change_kind_vi="minor"
+    )
     copy = make.approved(copy)
 
     response = desk_of(make.publisher()).post(url_of(copy, "publish"), {"lock_version": copy.lock_version})
@@ -131,7 +141,9 @@ def test_a_withdrawal_needs_words_for_readers(desk_of):
     item = make.published()
     client = desk_of(make.head())
 
-    assert client.post(url_of(item, "withdraw"), {"lock_version": current(item), "note": ""}).status_code == 409
+    assert (
+        client.post(url_of(item, "withdraw"), {"lock_version": current(item), "note": ""}).status_code == 409
+    )
     client.post(url_of(item, "withdraw"), {"lock_version": current(item), "note": "Đang rà soát."})
 
     assert item.editions.get(language="vi").explanation == "Đang rà soát."
@@ -153,7 +165,10 @@ def test_an_urgent_publication_is_reviewed_afterwards_by_another(desk_of):
 def test_still_correct_is_one_click(desk_of):
     item = make.published(make.published(), "en")
     copy = make.changed(
-        open_working_copy(item, by=None, now=NOON), by=None, standfirst_vi="Gần 200 cán bộ.", change_kind_vi="minor"
+        open_working_copy(item, by=None, now=NOON),
+        by=None,
+        standfirst_vi="Gần 200 cán bộ.",
+        change_kind_vi="minor",
     )
     take_step(make.approved(copy), "publish", language="vi", by=None, now=NOON)
     client = desk_of(make.translator())
@@ -161,9 +176,15 @@ def test_still_correct_is_one_click(desk_of):
     assert page.context["panels"][1].truth == "outdated"
     assert page.context["panels"][1].changed_source
 
-    client.post(reverse("desk:confirm_translation", args=["news.article", item.pk, "en"]), {"lock_version": current(item)})
+    client.post(
+        reverse("desk:confirm_translation", args=["news.article", item.pk, "en"]),
+        {"lock_version": current(item)},
+    )
 
-    assert client.get(reverse("admin:news_article_change", args=[item.pk])).context["panels"][1].truth == "current"
+    assert (
+        client.get(reverse("admin:news_article_change", args=[item.pk])).context["panels"][1].truth
+        == "current"
+    )
 
 
 def test_an_expiry_is_set_and_taken_off(desk_of):
@@ -244,7 +265,9 @@ class TestLooking:
         item = make.article()
 
         for language, title in (("vi", item.title_vi), ("en", item.title_en)):
-            page = desk_of(make.approver()).get(reverse("desk:preview", args=["news.article", item.pk, language]))
+            page = desk_of(make.approver()).get(
+                reverse("desk:preview", args=["news.article", item.pk, language])
+            )
             assert "news/article_detail.html" in [template.name for template in page.templates]
             assert f"<h1>{title}</h1>" in page.content.decode()
             assert f'<html lang="{language}">' in page.content.decode()
@@ -252,7 +275,10 @@ class TestLooking:
     def test_the_preview_of_a_copy_shows_its_note_on_the_change(self, desk_of):
         item = make.published()
         copy = make.changed(
-            open_working_copy(item, by=None, now=NOON), by=None, change_kind_vi="correction", change_note_vi="Sửa số cán bộ."
+            open_working_copy(item, by=None, now=NOON),
+            by=None,
+            change_kind_vi="correction",
+            change_note_vi="Sửa số cán bộ.",
         )
 
         page = desk_of(make.approver()).get(reverse("desk:preview", args=["news.article", copy.pk, "vi"]))
@@ -264,7 +290,9 @@ class TestLooking:
         shelf = make.category(name_vi="Mục mới")
         make.changed(item, by=None, title_vi="Tít mới", category=shelf)
 
-        page = desk_of(make.approver()).get(reverse("desk:compare", args=["news.article", item.pk]) + "?old=1&new=2")
+        page = desk_of(make.approver()).get(
+            reverse("desk:compare", args=["news.article", item.pk]) + "?old=1&new=2"
+        )
 
         assert "<ins>Mục mới</ins>" in page.content.decode()
 
@@ -272,7 +300,9 @@ class TestLooking:
         item = make.article(title_vi="Tít cũ")
         make.changed(item, by=None, title_vi="Tít mới")
 
-        desk_of(make.reporter()).post(reverse("desk:reopen", args=["news.article", item.pk]), {"version": "1"})
+        desk_of(make.reporter()).post(
+            reverse("desk:reopen", args=["news.article", item.pk]), {"version": "1"}
+        )
 
         assert Article.objects.get(pk=item.pk).title_vi == "Tít cũ"
 
@@ -280,7 +310,9 @@ class TestLooking:
         item = make.article(title_en="Old")
         make.changed(item, by=None, title_en="New")
 
-        response = desk_of(make.reporter()).post(reverse("desk:reopen", args=["news.article", item.pk]), {"version": "1"})
+        response = desk_of(make.reporter()).post(
+            reverse("desk:reopen", args=["news.article", item.pk]), {"version": "1"}
+        )
 
         assert response.status_code == 403
         assert Article.objects.get(pk=item.pk).title_en == "New"

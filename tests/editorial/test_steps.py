@@ -206,7 +206,7 @@ class TestFourEyes:
 
     def test_a_picture_changed_after_approval_voids_it(self):
         item = make.approved()
-        make.placed(item, make.picture(), alt_vi="Ảnh khác")
+        make.slipped_in(item, make.picture())
 
         with pytest.raises(Refused):
             take_step(item, "publish", language="vi", by=None, now=NOON)

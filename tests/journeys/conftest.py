@@ -44,7 +44,9 @@ class Watch:
         context.on("response", lambda answer: self.answers.append(answer))
 
     def origins(self) -> set[str]:
-        return {f"{url.scheme}://{url.netloc}" for url in map(urlsplit, self.addresses()) if url.scheme != "data"}
+        return {
+            f"{url.scheme}://{url.netloc}" for url in map(urlsplit, self.addresses()) if url.scheme != "data"
+        }
 
     def addresses(self) -> list[str]:
         return [answer.url for answer in self.answers]

@@ -45,7 +45,11 @@ def furnished() -> dict[str, dict[str, str]]:
         "retracted article": _taken_down("retract", shelf, now),
     }
     addresses = {kind: _everywhere(article) for kind, article in articles.items()}
-    return addresses | {"article in the other language": _only_in_the_other(shelf, now)} | _lists(shelf, dossier, now)
+    return (
+        addresses
+        | {"article in the other language": _only_in_the_other(shelf, now)}
+        | _lists(shelf, dossier, now)
+    )
 
 
 def _full_article(shelf: Category, dossier: Topic, now: datetime) -> Article:
@@ -60,7 +64,9 @@ def _full_article(shelf: Category, dossier: Topic, now: datetime) -> Article:
     make.placed(item, figure)
     make.placed(item, make.document("chuong-trinh.pdf"), "attachment")
     item.topics.add(dossier)
-    bodies = {f"body_{code}": f'{body}<figure data-asset="{figure.uuid}"></figure>' for code, body in BODY.items()}
+    bodies = {
+        f"body_{code}": f'{body}<figure data-asset="{figure.uuid}"></figure>' for code, body in BODY.items()
+    }
     item = make.published(make.changed(item, by=None, **bodies), *LANGUAGES, now=now)
     copy = make.changed(
         open_working_copy(item, by=None, now=now), by=None, change_kind_vi="correction",

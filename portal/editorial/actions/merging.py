@@ -1,6 +1,8 @@
-"""Merging: the content of working copies onto their originals, by whole columns, for one copy or a thousand."""
+"""Merging: the content of working copies onto their originals, laid on in memory first, then written for all at once."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,107 +15,116 @@ from portal.languages import LANGUAGES
 from portal.library.models import Placement
 
 #: What a working copy says about the change itself stays out of the original.
-_NOT_MERGED = {"change_kind", "change_note"}
+_NOT_MERGED = content.ABOUT_THE_CHANGE
 
 
-def onto_originals(attempts: list[Attempt]) -> None:
-    """Write the released languages, the shared fields and the children of working copies onto their originals."""
-    for languages, copies in _by_languages(attempts).items():
-        _merge_columns(copies, languages)
-        _merge_relations(copies)
-        _merge_placements(copies, languages)
+@dataclass
+class Merge:
+    """What is written to make originals of one model say what their copies say; only what differs is named."""
+
+    model: type[Publishable]
+    originals: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(list))  # by languages released
+    relations: dict[str, dict[int, list[int]]] = field(default_factory=lambda: defaultdict(dict))  # name → original → related
+    placements: dict[int, list[Placement]] = field(default_factory=dict)  # original → its pictures from now on
+    finished: list[int] = field(default_factory=list)  # copies with nothing left to release
+    editions: list[int] = field(default_factory=list)  # released, of copies that stay with another language
 
 
-def _by_languages(attempts: list[Attempt]) -> dict[tuple[str, ...], list[Publishable]]:
-    """Copies grouped by which of their languages are released; one copy stands in one group."""
-    released: dict[int, set[str]] = defaultdict(set)
-    copies: dict[int, Publishable] = {}
+def lay_on_originals(attempts: list[Attempt]) -> Merge:
+    """Make the originals in memory (`item.root`, content and editions loaded) what they will be; write nothing."""
+    merge = Merge(type(attempts[0].item))
+    for copy, released in _copies(attempts):
+        languages = tuple(sorted(edition.language for edition in released))
+        merge.originals[languages].append(copy.root_pk)
+        for column in _columns(merge.model, languages):
+            setattr(copy.root, column, getattr(copy, column))
+        _lay_relations(merge, copy)
+        _lay_placements(merge, copy, languages)
+        if any(content.has_news(copy, edition.language) for edition in copy.editions.all() if edition.language not in languages):
+            merge.editions += [edition.pk for edition in released]
+        else:
+            merge.finished.append(copy.pk)
+    return merge
+
+
+def _copies(attempts: list[Attempt]) -> Iterator[tuple[Publishable, list[Edition]]]:
+    """Each working copy among the things, with the editions of it that are released."""
+    released: dict[int, list[Edition]] = defaultdict(list)
+    copies = {attempt.item.pk: attempt.item for attempt in attempts if attempt.item.is_working_copy}
     for attempt in attempts:
-        released[attempt.item.pk].add(attempt.language)
-        copies[attempt.item.pk] = attempt.item
-    groups: dict[tuple[str, ...], list[Publishable]] = defaultdict(list)
-    for pk, languages in released.items():
-        groups[tuple(sorted(languages))].append(copies[pk])
-    return groups
+        released[attempt.item.pk].append(attempt.edition)
+    return ((copy, released[pk]) for pk, copy in copies.items())
 
 
-def _merge_columns(copies: list[Publishable], languages: tuple[str, ...]) -> None:
-    model = type(copies[0])
-    columns = [model._meta.get_field(field).attname for field in model.shared_content]
-    columns += [
-        f"{field}_{language}" for language in languages for field in model.translated_content if field not in _NOT_MERGED
-    ]
-    copy = model._default_manager.filter(working_copy_of=OuterRef("pk"))
-    model._default_manager.filter(pk__in=[copy.working_copy_of_id for copy in copies]).update(
-        lock_version=F("lock_version") + 1, **{column: Subquery(copy.values(column)[:1]) for column in columns}
-    )
+def _columns(model: type[Publishable], languages: tuple[str, ...]) -> list[str]:
+    texts = [text for text in model.translated_content if text not in _NOT_MERGED]
+    shared = [model._meta.get_field(field).attname for field in model.shared_content]
+    return shared + [f"{text}_{language}" for language in languages for text in texts]
 
 
-def _merge_relations(copies: list[Publishable]) -> None:
-    model = type(copies[0])
-    for relation in model.relations_content:
-        many = model._meta.get_field(relation)
-        through, ours, theirs = many.remote_field.through, many.m2m_column_name(), many.m2m_reverse_name()
-        through._default_manager.filter(**{f"{ours}__in": [copy.working_copy_of_id for copy in copies]}).delete()
-        through._default_manager.bulk_create(
-            [
-                through(**{ours: copy.working_copy_of_id, theirs: related.pk})
-                for copy in copies
-                for related in getattr(copy, relation).all()
-            ],
-            batch_size=500,
-        )
+def _lay_relations(merge: Merge, copy: Publishable) -> None:
+    for relation in merge.model.relations_content:
+        wanted = list(getattr(copy, relation).all())
+        pks = [related.pk for related in wanted]
+        if set(pks) != {related.pk for related in getattr(copy.root, relation).all()}:
+            merge.relations[relation][copy.root_pk] = pks
+            content.hold(copy.root, relation, wanted)
 
 
-def _merge_placements(copies: list[Publishable], languages: tuple[str, ...]) -> None:
+def _lay_placements(merge: Merge, copy: Publishable, languages: tuple[str, ...]) -> None:
     """The copy decides which pictures stand where; words of languages not released stay the original's."""
-    kind = ContentType.objects.get_for_model(copies[0])
-    originals = [copy.working_copy_of_id for copy in copies]
-    standing: dict[tuple[int, str], Placement] = {
-        (placed.object_id, content.placement_key(placed)): placed
-        for placed in Placement.objects.filter(content_type=kind, object_id__in=originals).select_related("asset")
-    }
-    merged = [
-        _merged_placement(kind, copy, placed, standing.get((copy.working_copy_of_id, content.placement_key(placed))), languages)
-        for copy in copies
+    standing = {content.placement_key(placed): placed for placed in copy.root.placements.all()}
+    wanted = [
+        _merged_placement(copy, placed, standing.get(content.placement_key(placed)), languages)
         for placed in copy.placements.all()
     ]
-    Placement.objects.filter(content_type=kind, object_id__in=originals).delete()
-    Placement.objects.bulk_create(merged, batch_size=500)
+    if [_values(placed) for placed in wanted] != [_values(placed) for placed in copy.root.placements.all()]:
+        merge.placements[copy.root_pk] = wanted
+        content.hold(copy.root, "placements", wanted)
 
 
-def _merged_placement(
-    kind: ContentType, copy: Publishable, placed: Placement, standing: Placement | None, languages: tuple[str, ...]
-) -> Placement:
+def _merged_placement(copy: Publishable, placed: Placement, standing: Placement | None, languages: tuple[str, ...]) -> Placement:
     words: dict[str, Any] = {}
     for language in LANGUAGES:
         origin = placed if language in languages or standing is None else standing
         words |= {f"{field}_{language}": getattr(origin, f"{field}_{language}") for field in content.PLACED_WORDS}
     return Placement(
-        content_type=kind, object_id=copy.working_copy_of_id, asset=placed.asset, role=placed.role,
+        content_type_id=placed.content_type_id, object_id=copy.root_pk, asset=placed.asset, role=placed.role,
         position=placed.position, decorative=placed.decorative, **words,
     )  # fmt: skip
 
 
-def dispose(attempts: list[Attempt]) -> None:
-    """Working copies whose every language is out are gone; one with another language still in work stays with it."""
-    if not attempts:
-        return
-    kind = ContentType.objects.get_for_model(attempts[0].item)
-    released = {(attempt.item.pk, attempt.language) for attempt in attempts}
-    copies = {attempt.item.pk: attempt.item for attempt in attempts}
-    rest = [
-        edition
-        for edition in Edition.objects.filter(content_type=kind, object_id__in=copies)
-        if (edition.object_id, edition.language) not in released and _has_work(copies[edition.object_id], edition.language)
-    ]
-    kept = {edition.object_id for edition in rest}
-    Edition.objects.filter(pk__in=[attempt.edition.pk for attempt in attempts if attempt.item.pk in kept]).delete()
-    type(attempts[0].item)._default_manager.filter(pk__in=[pk for pk in copies if pk not in kept]).delete()
+_PLACED = [column.attname for column in Placement._meta.concrete_fields if not column.primary_key]
 
 
-def _has_work(copy: Publishable, language: str) -> bool:
-    """The copy says something in this language that its original does not."""
-    mine = content.content_of(copy)[language]
-    original = type(copy)._default_manager.get(pk=copy.working_copy_of_id)
-    return {**mine, **dict.fromkeys(_NOT_MERGED, "")} != {**content.content_of(original)[language], **dict.fromkeys(_NOT_MERGED, "")}
+def _values(placed: Placement) -> list[Any]:
+    return [getattr(placed, column) for column in _PLACED]
+
+
+def write(merge: Merge) -> None:
+    """Write the originals and remove the copies that have nothing left to release; call inside a transaction."""
+    for languages, originals in merge.originals.items():
+        copy = merge.model._default_manager.filter(working_copy_of=OuterRef("pk"))
+        merge.model._default_manager.filter(pk__in=originals).update(
+            lock_version=F("lock_version") + 1,
+            **{column: Subquery(copy.values(column)[:1]) for column in _columns(merge.model, languages)},
+        )
+    for relation, related in merge.relations.items():
+        _write_relation(merge.model, relation, related)
+    kind = ContentType.objects.get_for_model(merge.model)
+    if merge.placements:
+        Placement.objects.filter(content_type=kind, object_id__in=merge.placements).delete()
+        Placement.objects.bulk_create([placed for wanted in merge.placements.values() for placed in wanted], batch_size=500)
+    if merge.editions:
+        Edition.objects.filter(pk__in=merge.editions).delete()
+    if merge.finished:
+        merge.model._default_manager.filter(pk__in=merge.finished).delete()
+
+
+def _write_relation(model: type[Publishable], relation: str, related: dict[int, list[int]]) -> None:
+    many = model._meta.get_field(relation)
+    through, ours, theirs = many.remote_field.through, f"{many.m2m_field_name()}_id", f"{many.m2m_reverse_field_name()}_id"
+    through._default_manager.filter(**{f"{ours}__in": list(related)}).delete()
+    through._default_manager.bulk_create(
+        [through(**{ours: original, theirs: other}) for original, others in related.items() for other in others], batch_size=500
+    )

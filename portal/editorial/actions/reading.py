@@ -1,7 +1,11 @@
 """Keeping the read side true: the `search.Entry` rows of things whose editions have changed."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Container, Iterable
+from copy import copy
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, prefetch_related_objects
@@ -14,12 +18,27 @@ from portal.library.models import Placement
 from portal.richtext import plain_text
 from portal.search.models import Entry, EntryTopic, ReadSide
 
-#: The columns an entry of the same thing and language takes over from a newer one.
-_TAKEN_OVER = [
-    column.name
+#: What a reader sees of a text: written when that text is released, and at no other time.
+_WHOLE = [
+    column.attname
     for column in Entry._meta.concrete_fields
-    if column.name not in {"id", "content_type", "object_id", "language"}
+    if column.attname not in {"id", "content_type_id", "object_id", "language"}
 ]
+
+#: What is said about a text already released: from when until when, what was changed, that it was taken down.
+_ABOUT = ["status", "status_since", "notice", "successor", "visible_from", "visible_until", "updated_at", "changes", "translation"]
+
+Filing = frozenset[tuple[int, datetime]]  # in which topics an entry stands, with its hour
+
+
+@dataclass
+class ReadSideChange:
+    """What is written to make the entries of things say what their editions say; only what differs is named."""
+
+    whole: list[Entry] = field(default_factory=list)
+    about: list[Entry] = field(default_factory=list)
+    filings: list[tuple[Entry, Filing]] = field(default_factory=list)
+    forgotten: list[int] = field(default_factory=list)
 
 
 def entry_of(item: Publishable, edition: Edition, source: Edition | None = None) -> Entry:
@@ -37,13 +56,7 @@ def entry_of(item: Publishable, edition: Edition, source: Edition | None = None)
             title=item.text("title", language),
             url=item.public_url(),
             image=cover.picture() if cover else None,
-            visible_from=edition.first_published_at or edition.publish_at,
-            visible_until=edition.expire_at,
-            updated_at=edition.updated_publicly_at,
-            changes=edition.changes,
-            status_since=edition.explained_at,
-            notice=edition.explanation,
-            translation=translations.told_to_readers(item, edition, source),
+            **_about(item, edition, source),
             **section,
         )
     entry.text = plain_text(entry.text)
@@ -51,33 +64,62 @@ def entry_of(item: Publishable, edition: Edition, source: Edition | None = None)
     return entry
 
 
-def refresh_entries(items: Iterable[Publishable]) -> None:
-    """Make the entries of these things (originals, in a transaction) say what their editions say; readers see it at once."""
+def _about(item: Publishable, edition: Edition, source: Edition | None) -> dict[str, Any]:
+    return {
+        "visible_from": edition.first_published_at or edition.publish_at,
+        "visible_until": edition.expire_at,
+        "updated_at": edition.updated_publicly_at,
+        "changes": edition.changes,
+        "status_since": edition.explained_at,
+        "notice": edition.explanation,
+        "translation": translations.told_to_readers(item, edition, source),
+    }
+
+
+def refresh_entries(items: Iterable[Publishable], *, released: Container[tuple[int, str]] = ()) -> None:
+    """Make the entries of these things (originals, in a transaction) say what their editions say; readers see it at once.
+
+    `released` names the (primary key, language) whose text goes out now. Of a text that is already before readers only
+    what is said *about* it changes: its page stays as it was approved, whatever stands in the row by now.
+    """
     items = list(items)
-    if not items:
-        return
+    if items:
+        write(prepare(items, released=released))
+
+
+def prepare(items: list[Publishable], *, released: Container[tuple[int, str]] = ()) -> ReadSideChange:
+    """Compute the entries of originals of one model as they stand in memory; see `refresh_entries`."""
     content.load(items)
-    prefetch_related_objects(items, "editions", *items[0].read_side_needs)
+    content.load_editions(items)
+    prefetch_related_objects(items, *items[0].read_side_needs)
+    standing = _standing(items)
+    filed = _filed(standing.values())
+    change = ReadSideChange()
+    for item in items:
+        for edition in item.editions.all():
+            before = standing.get((item.pk, edition.language))
+            if not _is_told(edition):
+                # Of a language that was never public and no longer will be, nothing is kept.
+                change.forgotten += [before.pk] if before and not edition.was_public else []
+            elif before is None or _is_written_whole(item, edition, released):
+                _add_whole(change, item, edition, before, filed)
+            else:
+                _add_about(change, item, edition, before)
+    return change
+
+
+def _standing(items: list[Publishable]) -> dict[tuple[int, str], Entry]:
     kind = ContentType.objects.get_for_model(items[0])
-    _forget(kind, items)
-    wanted = [
-        (item, _shown(item, edition)) for item in items for edition in item.editions.all() if _is_told(edition)
-    ]
-    entries = Entry.objects.bulk_create(
-        [entry for item, entry in wanted],
-        update_conflicts=True,
-        unique_fields=["content_type", "object_id", "language"],
-        update_fields=_TAKEN_OVER,
-        batch_size=500,
-    )
-    _file_under_topics(entries, [item for item, entry in wanted])
-    announce_change()
+    entries = Entry.objects.filter(content_type=kind, object_id__in=[item.pk for item in items])
+    return {(entry.object_id, entry.language): entry for entry in entries}
 
 
-def announce_change() -> None:
-    """Every cached page made before this moment is out of date (when the transaction commits)."""
-    if not ReadSide.objects.filter(pk=1).update(version=F("version") + 1):
-        ReadSide.objects.get_or_create(pk=1)
+def _filed(entries: Iterable[Entry]) -> dict[int, Filing]:
+    found: dict[int, set[tuple[int, datetime]]] = defaultdict(set)
+    rows = EntryTopic.objects.filter(entry__in=[entry.pk for entry in entries])
+    for entry, topic, visible_from in rows.values_list("entry_id", "topic_id", "visible_from"):
+        found[entry].add((topic, visible_from))
+    return {entry: frozenset(filing) for entry, filing in found.items()}
 
 
 def _is_told(edition: Edition) -> bool:
@@ -87,35 +129,80 @@ def _is_told(edition: Edition) -> bool:
     return edition.state in {State.PUBLISHED, State.WITHDRAWN, State.RETRACTED}
 
 
-def _shown(item: Publishable, edition: Edition) -> Entry:
-    source = item.edition(item.source_language)
-    entry = entry_of(item, edition, source)
+def _is_written_whole(item: Publishable, edition: Edition, released: Container[tuple[int, str]]) -> bool:
+    return edition.state in {State.SCHEDULED, State.RETRACTED} or (item.pk, edition.language) in released
+
+
+def _add_whole(
+    change: ReadSideChange, item: Publishable, edition: Edition, before: Entry | None, filed: dict[int, Filing]
+) -> None:
+    entry = _taken_down(entry_of(item, edition, item.edition(item.source_language)), edition)
+    filing = frozenset((topic.pk, entry.visible_from) for topic in item.topics.all())
+    refiled = filing != (filed.get(before.pk, frozenset()) if before else frozenset())
+    if refiled:
+        change.filings.append((entry, filing))
+    if refiled or before is None or _differ(entry, before, _WHOLE):
+        change.whole.append(entry)
+
+
+def _add_about(change: ReadSideChange, item: Publishable, edition: Edition, before: Entry) -> None:
+    entry = copy(before)
+    entry.pk, entry.status, entry.successor = None, Entry.Status.LIVE, ""
+    for column, value in _about(item, edition, item.edition(item.source_language)).items():
+        setattr(entry, column, value)
+    if _differ(_taken_down(entry, edition), before, _ABOUT):
+        change.about.append(entry)
+
+
+def _taken_down(entry: Entry, edition: Edition) -> Entry:
     if edition.state == State.WITHDRAWN:
         entry.status = Entry.Status.WITHDRAWN
     if edition.state == State.RETRACTED:
         entry.status, entry.successor = Entry.Status.GONE, edition.successor
         entry.summary = entry.text = entry.text_folded = ""
-        entry.image = None
+        entry.image, entry.face = None, {}
     return entry
 
 
-def _forget(kind: ContentType, items: list[Publishable]) -> None:
-    """Entries of languages that were never public and no longer will be."""
-    for language in {edition.language for item in items for edition in item.editions.all()}:
-        unseen = [
-            item.pk for item in items if (edition := item.edition(language)) and not edition.was_public and not _is_told(edition)
-        ]
-        if unseen:
-            Entry.objects.filter(content_type=kind, language=language, object_id__in=unseen).delete()
+def _differ(entry: Entry, before: Entry, columns: list[str]) -> bool:
+    return any(getattr(entry, column) != getattr(before, column) for column in columns)
 
 
-def _file_under_topics(entries: list[Entry], items: list[Publishable]) -> None:
-    EntryTopic.objects.filter(entry__in=[entry.pk for entry in entries]).delete()
+def write(change: ReadSideChange) -> None:
+    """Write the entries; call inside a transaction."""
+    if change.forgotten:
+        Entry.objects.filter(pk__in=change.forgotten).delete()
+    _upsert(change.whole, _WHOLE)
+    _upsert(change.about, _ABOUT)
+    _file_under_topics(change.filings)
+    announce_change()
+
+
+def _upsert(entries: list[Entry], columns: list[str]) -> None:
+    Entry.objects.bulk_create(
+        entries,
+        update_conflicts=True,
+        unique_fields=["content_type", "object_id", "language"],
+        update_fields=columns,
+        batch_size=500,
+    )
+
+
+def _file_under_topics(filings: list[tuple[Entry, Filing]]) -> None:
+    if not filings:
+        return
+    EntryTopic.objects.filter(entry__in=[entry.pk for entry, filing in filings]).delete()
     EntryTopic.objects.bulk_create(
         [
-            EntryTopic(entry=entry, topic=topic, language=entry.language, visible_from=entry.visible_from)
-            for entry, item in zip(entries, items, strict=True)
-            for topic in item.topics.all()
+            EntryTopic(entry=entry, topic_id=topic, language=entry.language, visible_from=visible_from)
+            for entry, filing in filings
+            for topic, visible_from in sorted(filing)
         ],
         batch_size=500,
     )
+
+
+def announce_change() -> None:
+    """Every cached page made before this moment is out of date (when the transaction commits)."""
+    if not ReadSide.objects.filter(pk=1).update(version=F("version") + 1):
+        ReadSide.objects.get_or_create(pk=1)

@@ -17,88 +17,65 @@ from portal.history.models import Version
 
 _CHANGED_BY_RELEASE = [
     "state", "state_since", "publish_at", "expire_at", "first_published_at", "updated_publicly_at", "approved_digest",
-    "approved_by", "approved_at", "published_digest", "published_version", "field_digests", "made_from", "changes",
+    "approved_by", "approved_at", "published_digest", "published_version",
+    "reviewed_version", "field_digests", "made_from", "changes",
     "explanation", "explained_at", "successor", "returned_at", "failure", "failed_at", "urgent_at", "urgent_by",
     "urgent_reason", "reviewed_after_at", "reviewed_after_by",
 ]  # fmt: skip
 
 
+@dataclass
+class Release:
+    """All that a release of things of one model writes, computed in memory from rows that must not change until then."""
+
+    originals: list[Publishable]
+    merge: merging.Merge
+    versions: list[Version]
+    editions: list[Edition]
+    read_side: reading.ReadSideChange
+    records: list[Record]
+    effects: list[effects.Wanted]
+
+
 def release(attempts: list[Attempt], *, by: User | None, now: datetime, verb: str = "published", note: str = "") -> None:
     """Publish what has been checked and locked; working copies go onto their originals and are gone."""
-    by_model: dict[type[Publishable], list[Attempt]] = defaultdict(list)
-    for attempt in attempts:
-        by_model[type(attempt.item)].append(attempt)
-    for same_model in by_model.values():
-        _release_of_one_model(same_model, by=by, now=now, verb=verb, note=note)
+    write(prepare(attempts, by=by, now=now, verb=verb, note=note))
 
 
-def _release_of_one_model(attempts: list[Attempt], *, by: User | None, now: datetime, verb: str, note: str) -> None:
-    copies = [attempt for attempt in attempts if attempt.item.is_working_copy]
-    merging.onto_originals(copies)
-    originals = _originals(attempts)
+def prepare(
+    attempts: list[Attempt], *, by: User | None, now: datetime, verb: str = "published", note: str = ""
+) -> Release:
+    """Compute what `write` will write. The things in memory become what they will be; the database stays as it is.
+
+    `attempts` are of one model and checked; with a language of a pair stands the other.
+    """
+    items = {attempt.item.pk: attempt.item for attempt in attempts}
+    originals = {item.root_pk: item.root for item in items.values()}
+    content.load([*items.values(), *(item.root for item in items.values() if item.is_working_copy)])
+    content.load_editions([*items.values(), *(item.root for item in items.values() if item.is_working_copy)])
+    merge = merging.lay_on_originals(attempts)
     said = {pk: content.content_of(item) for pk, item in originals.items()}
-    numbers = _version_numbers(originals, said, copies, by=by, now=now)
-    live = [
-        _live_edition(attempt, originals[attempt.item.root_pk], said[attempt.item.root_pk], by=by, now=now, note=note)
-        for attempt in attempts
-    ]
-    for attempt, edition in zip(attempts, live, strict=True):
-        edition.published_version = numbers[attempt.item.root_pk]
-    # One INSERT … ON CONFLICT for all: `bulk_update` writes a CASE for each row and column, fifty times slower.
-    Edition.objects.bulk_create(
-        live, update_conflicts=True, unique_fields=["id"], update_fields=_CHANGED_BY_RELEASE, batch_size=500
+    versions, numbers = _versions(attempts, originals, said, by=by, now=now)
+    live = [_live_edition(attempt, said[attempt.item.root_pk], numbers, by=by, now=now, note=note) for attempt in attempts]
+    pairs = list(zip(attempts, live, strict=True))
+    return Release(
+        originals=list(originals.values()),
+        merge=merge,
+        versions=versions,
+        editions=live,
+        read_side=reading.prepare(
+            list(originals.values()), released={(edition.object_id, edition.language) for edition in live}
+        ),
+        records=[_record(attempt, edition, verb, by=by, now=now, note=note) for attempt, edition in pairs],
+        effects=[_telling(attempt, edition, verb, by=by, now=now, note=note) for attempt, edition in pairs],
     )
-    refresh_entries(originals.values())
-    merging.dispose(copies)
-    write(
-        new_record(
-            originals[attempt.item.root_pk], verb, by=by, now=now, language=attempt.language, note=note,
-            version=edition.published_version, digest=edition.published_digest,
-            change=attempt.item.text("change_kind", attempt.language) if attempt.item.is_working_copy else "first",
-        )
-        for attempt, edition in zip(attempts, live, strict=True)
-    )
-    effects.queue_many(
-        ("tell_contributors", originals[attempt.item.root_pk], attempt.language, f"{verb}:{edition.published_version}",
-         {"verb": verb, "by": by.pk if by else None, "note": note})
-        for attempt, edition in zip(attempts, live, strict=True)
-    )  # fmt: skip
-
-
-def _originals(attempts: list[Attempt]) -> dict[int, Publishable]:
-    """The things themselves, read again after the merge, with children and editions."""
-    model = type(attempts[0].item)
-    items = list(model._default_manager.filter(pk__in={attempt.item.root_pk for attempt in attempts}).prefetch_related("editions"))
-    content.load(items)
-    return {item.pk: item for item in items}
-
-
-def _version_numbers(
-    originals: dict[int, Publishable], said: dict[int, content.Content], copies: list[Attempt], *, by: User | None, now: datetime
-) -> dict[int, int]:
-    """The number of the version that is now public, for each thing; a merge makes a new one."""
-    kind = ContentType.objects.get_for_model(next(iter(originals.values())))
-    numbers = last_numbers(kind, originals)
-    languages: dict[int, set[str]] = defaultdict(set)
-    for attempt in copies:
-        languages[attempt.item.root_pk].add(attempt.language)
-    merged = [
-        Version(
-            content_type=kind, object_id=pk, at=now, by=by, why="published", content=said[pk],
-            digests=content.digests(said[pk]), changed=sorted(changed),
-        )
-        for pk, changed in languages.items()
-    ]  # fmt: skip
-    keep_versions(merged)
-    return numbers | {version.object_id: version.number for version in merged}
-
-
 def _live_edition(
     attempt: Attempt, original: Publishable, said: content.Content, *, by: User | None, now: datetime, note: str
 ) -> Edition:
     """The edition readers see from now on, changed in memory."""
     written, language = attempt.edition, attempt.language
-    moment = written.publish_at if written.state == State.SCHEDULED and written.publish_at else now
+    was_due = written.state == State.SCHEDULED and written.publish_at is not None and written.publish_at <= now
+    moment = written.publish_at if was_due else now  # what is late is dated with the hour that was promised
     live = original.edition(language)
     assert live is not None, "every thing has its editions"
     if attempt.item.is_working_copy:
@@ -122,7 +99,7 @@ def _live_edition(
 
 
 def _take_over(live: Edition, written: Edition) -> None:
-    for column in ("approved_digest", "approved_by_id", "approved_at", "made_from", "expire_at"):
+    for column in ("approved_digest", "approved_by_id", "approved_at", "made_from"):
         setattr(live, column, getattr(written, column))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.editorial import content as contents
 from portal.editorial.actions.locking import editions_of, lock
+from portal.editorial.actions.reading import refresh_entries
 from portal.editorial.actions.refusal import Refused
 from portal.editorial.contributors import behind
 from portal.editorial.models import Edition, Publishable, State
@@ -200,15 +201,27 @@ def discard_working_copy(copy: Publishable, *, by: User | None, now: datetime) -
         raise Refused(_("This working copy is scheduled: take it off the schedule first."))
     original = copy.root
     record(original, "discarded a working copy", by=by, now=now, copy=copy.pk)
+    _forget_sources(copy)
     copy.delete()
+    refresh_entries([type(original)._default_manager.get(pk=original.pk)])
     return original
+
+
+def _forget_sources(copy: Publishable) -> None:
+    """A translation made from a text now thrown away was made from nothing that will ever be out."""
+    numbers = set(Version.objects.about(copy.root).filter(copy_id=copy.pk).values_list("number", flat=True))
+    for edition in Edition.objects.of(copy.root):
+        lost = {field for field, made in edition.made_from.items() if made["version"] in numbers}
+        if lost:
+            edition.made_from = {field: made | {"version": 0} if field in lost else made for field, made in edition.made_from.items()}
+            edition.save(update_fields=["made_from"])
 
 
 @transaction.atomic
 def discard_draft(item: Publishable, *, by: User | None, now: datetime) -> None:
     """Delete a draft that no reader has ever seen. What was public once is withdrawn or retracted, never deleted."""
     item = lock(item)
-    if any(edition.was_public or edition.state != State.DRAFT for edition in editions_of(item).values()):
+    if item.is_working_copy or any(edition.was_public or edition.state != State.DRAFT for edition in editions_of(item).values()):
         raise Refused(_("Only a draft that was never published can be deleted."))
     if _is_named_by_others(item):
         raise Refused(_("Another piece names this draft as related: take it out there first."))

@@ -18,7 +18,11 @@ def titles(item: Publishable) -> SafeString:
     first = item.text("title", source) or item.text("title", target) or "—"
     second = item.text("title", target) if item.text("title", source) else ""
     below = format_html('<span class="second-title" lang="{}">{}</span>', target, second) if second else ""
-    copy = format_html('<span class="tag">{}</span>', _("working copy")) if getattr(item, "working_copy", None) else ""
+    copy = (
+        format_html('<span class="tag">{}</span>', _("working copy"))
+        if getattr(item, "working_copy", None)
+        else ""
+    )
     return format_html('<span class="first-title" lang="{}">{}</span>{}{}', source, first, below, copy)
 
 
@@ -41,8 +45,14 @@ def truth(item: Publishable) -> SafeString | str:
 
 def _state(item: Publishable, language: str) -> SafeString:
     edition = item.edition(language)
-    said = any(item.text(field, language) for field in ("title", "standfirst") if hasattr(item, f"{field}_{language}"))
-    return render_to_string("editorial/_state.html", {"edition": edition, "empty": not said, "moment": _moment(edition)})
+    said = any(
+        item.text(field, language)
+        for field in ("title", "standfirst")
+        if hasattr(item, f"{field}_{language}")
+    )
+    return render_to_string(
+        "editorial/_state.html", {"edition": edition, "empty": not said, "moment": _moment(edition)}
+    )
 
 
 def _moment(edition: Edition | None) -> object:

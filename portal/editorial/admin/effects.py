@@ -20,7 +20,12 @@ class Fate(admin.SimpleListFilter):
     parameter_name = "fate"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("failing", _("failing")), ("given_up", _("given up")), ("waiting", _("waiting")), ("done", _("done"))]
+        return [
+            ("failing", _("failing")),
+            ("given_up", _("given up")),
+            ("waiting", _("waiting")),
+            ("done", _("done")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() == "failing":
@@ -59,5 +64,7 @@ class EffectAdmin(admin.ModelAdmin):
     def try_again(self, request: HttpRequest, failed: QuerySet[Effect]) -> None:
         count = effects.try_again(failed, timezone.now())
         self.message_user(
-            request, ngettext("%(count)d effect will be tried again.", "%(count)d effects will be tried again.", count) % {"count": count}
+            request,
+            ngettext("%(count)d effect will be tried again.", "%(count)d effects will be tried again.", count)
+            % {"count": count},
         )

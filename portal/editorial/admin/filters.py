@@ -14,7 +14,9 @@ from portal.search.models import Entry
 
 def editions_of_row(queryset: QuerySet) -> QuerySet[Edition]:
     """The editions of the row a query stands on."""
-    return Edition.objects.filter(content_type=ContentType.objects.get_for_model(queryset.model), object_id=OuterRef("pk"))
+    return Edition.objects.filter(
+        content_type=ContentType.objects.get_for_model(queryset.model), object_id=OuterRef("pk")
+    )
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -28,7 +30,9 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() not in State.values:
             return queryset
-        return queryset.filter(Exists(editions_of_row(queryset).filter(language=self.language, state=self.value())))
+        return queryset.filter(
+            Exists(editions_of_row(queryset).filter(language=self.language, state=self.value()))
+        )
 
 
 class VietnameseState(StateFilter):
@@ -51,7 +55,9 @@ class TruthFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         kind = ContentType.objects.get_for_model(queryset.model)
         if self.value() == "outdated":
-            told = Entry.objects.filter(content_type=kind, object_id=OuterRef("pk"), translation__outdated=True)
+            told = Entry.objects.filter(
+                content_type=kind, object_id=OuterRef("pk"), translation__outdated=True
+            )
             return queryset.filter(Exists(told))
         if self.value() == "missing":
             editions = editions_of_row(queryset)

@@ -26,7 +26,9 @@ def matching(queryset: PublishableQuerySet, words: str) -> PublishableQuerySet:
     wanted = fold(words).split()
     if not wanted:
         return queryset
-    released = Entry.objects.filter(content_type=ContentType.objects.get_for_model(queryset.model), object_id=OuterRef("pk"))
+    released = Entry.objects.filter(
+        content_type=ContentType.objects.get_for_model(queryset.model), object_id=OuterRef("pk")
+    )
     found = released
     for word in wanted:
         found = found.filter(title_folded__contains=word)

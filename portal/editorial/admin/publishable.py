@@ -73,12 +73,16 @@ class PublishableAdmin(TranslationAdmin):
     def get_list_select_related(self, request: HttpRequest) -> list[str]:
         return ["working_copy", *(self.list_select_related or [])]
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
         return matching(queryset, search_term), False
 
     # The form.
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Publishable | None:
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Publishable | None:
         """The row with its editions; locked until the answer is given when something is to be saved."""
         item = super().get_object(request, object_id, from_field)
         if item is None:
@@ -101,8 +105,14 @@ class PublishableAdmin(TranslationAdmin):
         form.person = request.user
         return form
 
-    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
-        if isinstance(db_field, models.CharField) and not db_field.choices and (db_field.max_length or 0) > 200:
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if (
+            isinstance(db_field, models.CharField)
+            and not db_field.choices
+            and (db_field.max_length or 0) > 200
+        ):
             kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField one-line"})
         elif db_field.name == "topics":
             kwargs["widget"] = forms.CheckboxSelectMultiple
@@ -119,12 +129,21 @@ class PublishableAdmin(TranslationAdmin):
         return field
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], add: bool = False, change: bool = False, form_url: str = "",
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
         obj: Publishable | None = None,
     ) -> HttpResponse:
         form = context["adminform"].form
         sheet = sheet_of(form)
-        context |= {"sheet": sheet, "may_save": bool(form.locks.open_parts), "media": context["media"] + form.media}
+        context |= {
+            "sheet": sheet,
+            "may_save": bool(form.locks.open_parts),
+            "media": context["media"] + form.media,
+        }
         if obj is not None and not add:
             context |= self._workplace(request, self._as_it_stands(obj))
         context["title"] = self._title(obj)
@@ -138,7 +157,11 @@ class PublishableAdmin(TranslationAdmin):
 
     def _as_it_stands(self, obj: Publishable) -> Publishable:
         """The row as it is in the database, whatever has been typed into the instance of a refused form."""
-        item = self.model._default_manager.select_related("created_by").prefetch_related("editions", "working_copy_of__editions").get(pk=obj.pk)
+        item = (
+            self.model._default_manager.select_related("created_by")
+            .prefetch_related("editions", "working_copy_of__editions")
+            .get(pk=obj.pk)
+        )
         content.load([item])
         return item
 
@@ -153,7 +176,9 @@ class PublishableAdmin(TranslationAdmin):
             "kind": panels.kind_of(item),
             "panels": panels.panels_of(item, request.user, timezone.now()),
             "history": timeline.lines(item, most=HISTORY_SHOWN),
-            "copy": None if item.is_working_copy else self.model._default_manager.filter(working_copy_of=item).first(),
+            "copy": None
+            if item.is_working_copy
+            else self.model._default_manager.filter(working_copy_of=item).first(),
             "may_open_copy": may_write and live and not item.is_working_copy,
             "may_discard_copy": may_write and item.is_working_copy,
             "may_discard_draft": may_write and not live and not item.is_working_copy,
@@ -167,7 +192,9 @@ class PublishableAdmin(TranslationAdmin):
             obj.created_at, obj.created_by = timezone.now(), request.user
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request: HttpRequest, form: PublishableForm, formsets: list[Any], change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: PublishableForm, formsets: list[Any], change: bool
+    ) -> None:
         """Children, then the version: a save that changed nothing keeps none."""
         form.save_m2m()
         item = form.instance
@@ -184,7 +211,9 @@ class PublishableAdmin(TranslationAdmin):
     def log_change(self, request: HttpRequest, obj: Publishable, message: Any) -> None:
         """Told by the history of the portal."""
 
-    def response_add(self, request: HttpRequest, obj: Publishable, post_url_continue: str | None = None) -> HttpResponse:
+    def response_add(
+        self, request: HttpRequest, obj: Publishable, post_url_continue: str | None = None
+    ) -> HttpResponse:
         self.message_user(request, _("The draft is kept."), messages.SUCCESS)
         return redirect(self._address(obj))
 
@@ -202,7 +231,9 @@ class PublishableAdmin(TranslationAdmin):
         """A draft nobody has seen is discarded, what was public is withdrawn or retracted: both on the desk."""
         return False
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         item = self.get_object(request, unquote(object_id))
         if item is None:
             raise Http404
@@ -212,7 +243,11 @@ class PublishableAdmin(TranslationAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_preview_typed"
-        typed = path("<path:object_id>/preview/<str:language>/", self.admin_site.admin_view(self.preview_typed), name=name)
+        typed = path(
+            "<path:object_id>/preview/<str:language>/",
+            self.admin_site.admin_view(self.preview_typed),
+            name=name,
+        )
         return [typed, *super().get_urls()]
 
     @csrf_protect_m

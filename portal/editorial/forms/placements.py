@@ -21,13 +21,21 @@ LONG_WORDS = {"alt", "caption"}
 class PlacementForm(forms.Form):
     """One picture or attachment: which, where, and what is said about it in each language."""
 
-    asset = forms.UUIDField(label=_("Picture or file"), error_messages={"invalid": _("This is no picture or file of the library.")})
+    asset = forms.UUIDField(
+        label=_("Picture or file"),
+        error_messages={"invalid": _("This is no picture or file of the library.")},
+    )
     role = forms.ChoiceField(label=_("Place"), choices=Placement.Role.choices)
     position = forms.IntegerField(label=_("Order"), min_value=0, max_value=999, required=False)
     decorative = forms.BooleanField(label=_("Decorative: says nothing the text does not say"), required=False)
 
     def __init__(
-        self, *args: Any, locks: Locks, assets: dict[str, Asset], standing: dict[str, dict[str, Any]], **kwargs: Any
+        self,
+        *args: Any,
+        locks: Locks,
+        assets: dict[str, Asset],
+        standing: dict[str, dict[str, Any]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.locks = locks
@@ -51,7 +59,10 @@ class PlacementForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        return {name: normalise(value).strip() if isinstance(value, str) else value for name, value in given.items()}
+        return {
+            name: normalise(value).strip() if isinstance(value, str) else value
+            for name, value in given.items()
+        }
 
     def words(self, language: str) -> dict[str, str]:
         return {word: self.cleaned_data.get(f"{word}_{language}") or "" for word in PLACED_WORDS}
@@ -62,9 +73,14 @@ class PlacementForm(forms.Form):
         return [
             {
                 "language": language,
-                "fields": [self[f"{word}_{language}"] for word in PLACED_WORDS if f"{word}_{language}" in self.fields],
+                "fields": [
+                    self[f"{word}_{language}"] for word in PLACED_WORDS if f"{word}_{language}" in self.fields
+                ],
                 "words": [
-                    (Placement._meta.get_field(word).verbose_name, self.standing.get(f"{word}_{language}", ""))
+                    (
+                        Placement._meta.get_field(word).verbose_name,
+                        self.standing.get(f"{word}_{language}", ""),
+                    )
                     for word in PLACED_WORDS
                 ],
             }
@@ -86,8 +102,15 @@ class PlacementRows(forms.BaseFormSet):
         """uuid → asset of every row, in one query."""
         named = {row["asset"] for row in self.initial or []}
         if self.is_bound:
-            named |= {value for name, value in self.data.items() if name.startswith(f"{PREFIX}-") and name.endswith("-asset")}
-        return {str(asset.uuid): asset for asset in Asset.objects.filter(uuid__in=[uuid for uuid in named if _is_uuid(uuid)])}
+            named |= {
+                value
+                for name, value in self.data.items()
+                if name.startswith(f"{PREFIX}-") and name.endswith("-asset")
+            }
+        return {
+            str(asset.uuid): asset
+            for asset in Asset.objects.filter(uuid__in=[uuid for uuid in named if _is_uuid(uuid)])
+        }
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
@@ -161,7 +184,6 @@ def _initial_words(standing: Content, key: str) -> dict[str, str]:
     }
 
 
-
 def _is_uuid(text: str) -> bool:
     try:
         forms.UUIDField().clean(text)
@@ -170,4 +192,6 @@ def _is_uuid(text: str) -> bool:
     return True
 
 
-PlacementFormSet = forms.formset_factory(PlacementForm, formset=PlacementRows, extra=0, can_delete=True, max_num=MOST)
+PlacementFormSet = forms.formset_factory(
+    PlacementForm, formset=PlacementRows, extra=0, can_delete=True, max_num=MOST
+)

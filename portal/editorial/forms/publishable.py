@@ -11,14 +11,17 @@ from portal.editorial import content as contents
 from portal.editorial.contributors import versions_of
 from portal.editorial.forms.placements import PREFIX, PlacementFormSet, PlacementRows
 from portal.editorial.locks import SHARED, locks_of, part_of
-from portal.editorial.models import Publishable
 from portal.languages import LANGUAGES
 from portal.languages.slugs import slugify
 from portal.richtext import asset_ids
 from portal.richtext.fields import RichText
 
-CONFLICT = _("Somebody else changed this piece after you opened it. Nothing of yours is lost: compare both texts below.")
-LOCKED_MEANWHILE = _("This part was locked after you opened it. What you typed is kept below, to copy; it has not been saved.")
+CONFLICT = _(
+    "Somebody else changed this piece after you opened it. Nothing of yours is lost: compare both texts below."
+)
+LOCKED_MEANWHILE = _(
+    "This part was locked after you opened it. What you typed is kept below, to copy; it has not been saved."
+)
 
 
 class PublishableForm(forms.ModelForm):
@@ -51,7 +54,9 @@ class PublishableForm(forms.ModelForm):
         self.last_version = 0
         if self.instance.pk:
             copy = self.instance.pk if self.instance.is_working_copy else None
-            self.last_version = versions_of(self.instance).filter(copy_id=copy).values_list("number", flat=True).first() or 0
+            self.last_version = (
+                versions_of(self.instance).filter(copy_id=copy).values_list("number", flat=True).first() or 0
+            )
         self.initial |= {"lock_version": self.instance.lock_version, "opened_version": self.last_version}
 
     def _close_locked_fields(self) -> None:
@@ -94,7 +99,10 @@ class PublishableForm(forms.ModelForm):
         known = {row["asset"] for row in self.standing[SHARED]["placements"] if row["role"] == "figure"}
         for name in self._rich_columns():
             if {str(uuid) for uuid in asset_ids(getattr(self.instance, name) or "")} - known:
-                self.add_error(name, _("The pictures of this piece are locked now, so no new one can be put into the text."))
+                self.add_error(
+                    name,
+                    _("The pictures of this piece are locked now, so no new one can be put into the text."),
+                )
 
     def _rich_columns(self) -> list[str]:
         columns = [
@@ -205,10 +213,11 @@ class PublishableForm(forms.ModelForm):
 
     @property
     def has_conflict(self) -> bool:
-        return any(error.code == "conflict" for error in self.errors.get("__all__", forms.utils.ErrorList()).as_data())
+        return any(
+            error.code == "conflict"
+            for error in self.errors.get("__all__", forms.utils.ErrorList()).as_data()
+        )
 
 
 def _placements(content: contents.Content) -> contents.Content:
     return {part: {PREFIX: said[PREFIX]} for part, said in content.items()}
-
-

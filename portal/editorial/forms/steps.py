@@ -23,8 +23,13 @@ class MomentField(forms.DateTimeField):
     is_moment = True  # the template says the chosen hour again in words, with its zone
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local", "data-moment": ""}, format="%Y-%m-%dT%H:%M"))
-        kwargs.setdefault("input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M"])
+        kwargs.setdefault(
+            "widget",
+            forms.DateTimeInput(attrs={"type": "datetime-local", "data-moment": ""}, format="%Y-%m-%dT%H:%M"),
+        )
+        kwargs.setdefault(
+            "input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M"]
+        )
         kwargs.setdefault("help_text", _("Viet Nam time (UTC+7)."))
         super().__init__(**kwargs)
 
@@ -68,7 +73,9 @@ def step_form(step: Step, *args: Any, **kwargs: Any) -> NoteForm:
     if step.needs_successor:
         form.fields["successor"] = forms.CharField(
             label=_("Replaced by"),
-            help_text=_("Address on this portal of the piece that replaces this one, such as /vi/tin-tuc/…-12/. May stay empty."),
+            help_text=_(
+                "Address on this portal of the piece that replaces this one, such as /vi/tin-tuc/…-12/. May stay empty."
+            ),
             required=False,
             max_length=400,
         )

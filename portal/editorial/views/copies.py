@@ -33,7 +33,9 @@ def discard_copy(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Throw a working copy away, after asking."""
     item = writer_or_refuse(request, kind, pk)
     if request.method != "POST":
-        says = _("What was changed in this working copy is thrown away; its versions stay in the history. Readers notice nothing.")
+        says = _(
+            "What was changed in this working copy is thrown away; its versions stay in the history. Readers notice nothing."
+        )
         return _ask(request, item, _("Discard the working copy"), says)
     try:
         original = actions.discard_working_copy(item, by=request.user, now=timezone.now())
@@ -63,5 +65,11 @@ def discard_draft(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, item: Publishable, title: str, says: str) -> HttpResponse:
-    context = {**site.each_context(request), "title": title, "says": says, "item": item, "back": change_url(item)}
+    context = {
+        **site.each_context(request),
+        "title": title,
+        "says": says,
+        "item": item,
+        "back": change_url(item),
+    }
     return render(request, "editorial/confirm.html", context)

@@ -47,7 +47,12 @@ def try_effects_again(request: HttpRequest) -> HttpResponse:
     effects.do_waiting(now)
     failing = Effect.objects.failing().count()
     if failing:
-        messages.error(request, ngettext("%(count)d still fails.", "%(count)d still fail.", failing) % {"count": failing})
+        messages.error(
+            request, ngettext("%(count)d still fails.", "%(count)d still fail.", failing) % {"count": failing}
+        )
     else:
-        messages.success(request, ngettext("%(count)d effect was done.", "%(count)d effects were done.", count) % {"count": count})
+        messages.success(
+            request,
+            ngettext("%(count)d effect was done.", "%(count)d effects were done.", count) % {"count": count},
+        )
     return redirect("admin:index")

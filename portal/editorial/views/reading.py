@@ -16,7 +16,13 @@ from django.views.decorators.http import require_POST
 from portal.editorial import actions, comparing, content, panels, registry, timeline
 from portal.editorial.models import Publishable
 from portal.editorial.previews import entry_for_preview
-from portal.editorial.views.things import change_url, language_or_404, may_write, thing_or_404, writer_or_refuse
+from portal.editorial.views.things import (
+    change_url,
+    language_or_404,
+    may_write,
+    thing_or_404,
+    writer_or_refuse,
+)
 from portal.history.models import Version
 
 ON_A_PAGE = 100

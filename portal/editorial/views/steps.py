@@ -6,9 +6,9 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import site
 from django.contrib.admin.views.decorators import staff_member_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -21,7 +21,9 @@ from portal.editorial.states import STEPS
 from portal.editorial.views.things import change_url, language_or_404, thing_or_404
 from portal.languages.dates import short_moment
 
-CHANGED = gettext_lazy("Somebody else changed this piece while you looked at it. Look at it as it is now, then decide again.")
+CHANGED = gettext_lazy(
+    "Somebody else changed this piece while you looked at it. Look at it as it is now, then decide again."
+)
 
 Deed = Callable[[Publishable, dict[str, Any]], Edition]
 
@@ -39,7 +41,8 @@ def step(request: HttpRequest, kind: str, pk: int, language: str, name: str) -> 
     page = {
         "title": taken.label,
         "says": panels.SAYS[name](),
-        "reason": actions.refusal(item, name, language=language_or_404(language), by=request.user, now=now) or "",
+        "reason": actions.refusal(item, name, language=language_or_404(language), by=request.user, now=now)
+        or "",
     }
 
     def take(item: Publishable, given: dict[str, Any]) -> Edition:
@@ -56,12 +59,16 @@ def confirm_translation(request: HttpRequest, kind: str, pk: int, language: str)
     """“Still correct.”"""
     page = {
         "title": _("Still correct"),
-        "says": _("The translation holds although the original has changed. Readers are no longer told that it is out of date."),
+        "says": _(
+            "The translation holds although the original has changed. Readers are no longer told that it is out of date."
+        ),
     }
 
     def confirm(item: Publishable, given: dict[str, Any]) -> Edition:
         now = timezone.now()
-        return actions.confirm_translation(item, language=language, by=request.user, now=now, note=given["note"])
+        return actions.confirm_translation(
+            item, language=language, by=request.user, now=now, note=given["note"]
+        )
 
     return _noted_deed(request, kind, pk, language, page, confirm)
 
@@ -69,11 +76,16 @@ def confirm_translation(request: HttpRequest, kind: str, pk: int, language: str)
 @staff_member_required
 def review_afterwards(request: HttpRequest, kind: str, pk: int, language: str) -> HttpResponse:
     """The second pair of eyes after an urgent publication."""
-    page = {"title": _("Reviewed: it stands"), "says": _("You have read what was published urgently, and it stands.")}
+    page = {
+        "title": _("Reviewed: it stands"),
+        "says": _("You have read what was published urgently, and it stands."),
+    }
 
     def review(item: Publishable, given: dict[str, Any]) -> Edition:
         now = timezone.now()
-        return actions.review_afterwards(item, language=language, by=request.user, now=now, note=given["note"])
+        return actions.review_afterwards(
+            item, language=language, by=request.user, now=now, note=given["note"]
+        )
 
     return _noted_deed(request, kind, pk, language, page, review)
 
@@ -87,12 +99,16 @@ def expiry(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRespo
     form = ExpiryForm(request.POST or None, initial=initial)
     page = {
         "title": _("Set expiry"),
-        "says": _("At that hour the text leaves the lists by itself, under a standard explanation. Empty: it does not expire."),
+        "says": _(
+            "At that hour the text leaves the lists by itself, under a standard explanation. Empty: it does not expire."
+        ),
     }
 
     def set_expiry(item: Publishable, given: dict[str, Any]) -> Edition:
         now = timezone.now()
-        return actions.set_expiry(item, language=language, by=request.user, now=now, expire_at=given["expire_at"])
+        return actions.set_expiry(
+            item, language=language, by=request.user, now=now, expire_at=given["expire_at"]
+        )
 
     return _deed(request, item, language, form, page, set_expiry)
 
@@ -124,7 +140,9 @@ def _deed(
         if form.is_valid():
             try:
                 with transaction.atomic():
-                    edition = do(lock(item, lock_version=form.cleaned_data["lock_version"]), form.cleaned_data)
+                    edition = do(
+                        lock(item, lock_version=form.cleaned_data["lock_version"]), form.cleaned_data
+                    )
             except actions.Conflict:
                 form.add_error(None, CHANGED)
                 form.data = form.data.copy()

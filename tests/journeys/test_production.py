@@ -1,0 +1,179 @@
+"""The production arrangement at the hour of a release, while parts of it die. Needs PostgreSQL (see conftest)."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from news.models import Article
+from portal.editorial.actions import open_working_copy
+from portal.editorial.models import Edition, Effect, Notice, State
+from portal.history.models import Record
+from tests import make, servers
+from tests.journeys.arrangement import Arrangement, collect_static, wait_until
+
+pytestmark = [pytest.mark.production, pytest.mark.django_db(transaction=True)]
+
+AHEAD = timedelta(seconds=4)
+LIST = "/vi/tin-tuc/"
+OLD, NEW = "Thông báo tuyển lao động kỳ thi tháng 12", "Thông báo tuyển lao động kỳ thi tháng 12, bản sửa"
+# After a worker died with the clock's task in hand, the next tick brings the merge: ten seconds, and time to work.
+MERGED_WITHIN_SECONDS = 45
+
+
+@pytest.fixture(scope="module")
+def static(tmp_path_factory, django_db_setup) -> Path:
+    folder = tmp_path_factory.mktemp("portal")
+    collect_static(folder)
+    return folder / "static"
+
+
+@pytest.fixture
+def redis(tmp_path) -> Iterator[ExitStack]:
+    """A Redis of one's own, which `close()` stops; `redis.url` is its address."""
+    with ExitStack() as running:
+        running.url = running.enter_context(servers.redis_server(tmp_path))
+        yield running
+
+
+@pytest.fixture
+def portal(transactional_db, tmp_path, static, redis) -> Iterator[Arrangement]:
+    var = tmp_path / "var"
+    var.mkdir()
+    (var / "static").symlink_to(static)
+    arrangement = Arrangement(var, redis.url)
+    make.identity()
+    yield arrangement
+    arrangement.stop()
+    print(arrangement.said())
+
+
+@dataclass(frozen=True)
+class Release:
+    """Two things due at one second: an article readers never saw, and the working copy of one they know."""
+
+    hour: datetime
+    first: Article
+    known: Article
+    writer_pk: int
+
+    def nothing_waits(self) -> bool:
+        scheduled = Edition.objects.filter(state=State.SCHEDULED).exists()
+        return not scheduled and not Effect.objects.filter(done_at=None).exists()
+
+
+def prepared() -> tuple[Article, Article, int]:
+    """Both things approved, and their writer; what preparing them set off is done."""
+    before, writer, reader = timezone.now() - make.HOUR, make.reporter(), make.approver()
+    shelf = make.category()
+    first = make.approved(make.article(by=writer, now=before, category=shelf), now=before, reader=reader)
+    known = make.article(by=writer, now=before, category=shelf, title_vi=OLD)
+    known = make.published(known, now=before, reader=reader)
+    copy = open_working_copy(known, by=writer, now=before)
+    copy = make.changed(
+        copy, by=writer, title_vi=NEW, change_kind_vi="update", change_note_vi="Thêm thời hạn nộp hồ sơ."
+    )
+    make.approved(copy, now=before, reader=reader)
+    return first, known, writer.pk
+
+
+def scheduled() -> Release:
+    """The release, a few seconds ahead."""
+    first, known, writer_pk = prepared()
+    now = timezone.now()
+    hour = now + AHEAD
+    first = make.scheduled(first, at=hour, now=now)
+    make.scheduled(Article.objects.get(working_copy_of=known), at=hour, now=now)
+    return Release(hour, first, known, writer_pk)
+
+
+def watched(portal: Arrangement, release: Release) -> tuple[list[bool], list[bool]]:
+    """Whether a reader had the first article: in answers complete before the hour, and to questions after it."""
+    before: list[bool] = []
+    after: list[bool] = []
+    page = release.first.get_absolute_url("vi")
+    while len(after) < 5:
+        asked = timezone.now()
+        status, listed = portal.get(page), portal.page(LIST)
+        answered = timezone.now()
+        assert answered < release.hour + timedelta(seconds=60), "nobody answered for a minute"
+        if status == 0 or listed[0] == 0:
+            continue  # the process that was to answer had just been killed
+        assert (status, listed[0]) in {(404, 200), (200, 200)}, (status, listed[0])
+        seen = status == 200 and release.first.title_vi in listed[1]
+        if answered < release.hour:
+            assert seen == (status == 200), "the page and the list disagree"
+            before.append(seen)
+        elif asked >= release.hour:
+            after.append(seen)
+    return before, after
+
+
+@pytest.mark.parametrize("victim", ["a worker", "a clock", "a web process"])
+def test_a_release_is_whole_and_on_time_although_a_part_is_killed(portal, victim):
+    portal.start_everything()
+    release = scheduled()
+
+    killings = {
+        "a worker": lambda: portal.kill("worker-1"),
+        "a clock": lambda: portal.kill("clock-1"),
+        "a web process": portal.kill_web_process,
+    }
+    killings[victim]()
+    before, after = watched(portal, release)
+    wait_until(release.nothing_waits, "something was left undone", MERGED_WITHIN_SECONDS)
+
+    assert (set(before), set(after)) == ({False}, {True})
+    assert NEW in portal.page(release.known.get_absolute_url("vi"))[1]
+    assert NEW in portal.page(LIST)[1]
+    assert not Article.objects.exclude(working_copy_of=None).exists()
+    assert deeds_at_the_hour(release) == [(release.first.pk, 1), (release.known.pk, 1)]
+    assert Edition.objects.filter(state=State.PUBLISHED, failed_at=None).count() == 2
+    assert portal.get("/readyz") == 200
+
+
+def deeds_at_the_hour(release: Release) -> list[tuple[int, int]]:
+    """(thing, how often it was published at the hour), each with one effect done and one notice to its writer."""
+    counted = []
+    for thing in (release.first, release.known):
+        records = Record.objects.about(thing).filter(verb="published", at__gte=release.hour)
+        effects = Effect.objects.filter(
+            object_id=thing.pk, particulars__verb="published", queued_at__gte=release.hour
+        )
+        notices = Notice.objects.filter(
+            object_id=thing.pk, verb="published", to=release.writer_pk, at__gte=release.hour
+        )
+        assert records.count() == effects.count() == notices.count(), thing
+        counted.append((thing.pk, records.count()))
+    return counted
+
+
+def test_without_any_clock_first_publications_are_seen_at_their_second(portal):
+    portal.start_web()
+    release = scheduled()
+
+    before, after = watched(portal, release)
+
+    assert (set(before), set(after)) == ({False}, {True})
+    status, text = portal.page("/readyz")
+    assert status == 503
+    assert "clock" in text
+    assert Edition.objects.filter(state=State.SCHEDULED).count() == 2, "nobody was there to release them"
+
+
+def test_without_redis_readers_are_served_on_time_and_readyz_says_what_is_missing(portal, redis):
+    portal.start_everything()
+    release = scheduled()
+
+    redis.close()
+    before, after = watched(portal, release)
+
+    assert (set(before), set(after)) == ({False}, {True})
+    status, text = portal.page("/readyz")
+    assert status == 503
+    assert "redis" in text.lower() or "broker" in text.lower() or "cache" in text.lower(), text
