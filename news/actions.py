@@ -26,7 +26,7 @@ def add_category(category: Category, *, by: User | None, now: datetime) -> Categ
 
 @transaction.atomic
 def rename_category(category: Category, *, by: User | None, now: datetime) -> Category:
-    """Save a shelf whose words may have changed: its old addresses lead on, and what stands on it says its new name."""
+    """Save a shelf whose words may have changed: old addresses lead on, its entries say the new name."""
     before = Category.objects.select_for_update().get(pk=category.pk)
     category.save()
     for language in LANGUAGES:

@@ -1,4 +1,4 @@
-"""The news in the admin: lists of names over the shared base, and shelves that remember their old addresses."""
+"""The news in the admin: lists of names over the shared base, and shelves that know their old addresses."""
 
 from typing import Any
 
@@ -32,7 +32,8 @@ class ArticleAdmin(PublishableAdmin):
 class CategoryAdmin(KeepsWhatIsUsed, TranslationAdmin):
     list_display = ["name", "slug", "position", "on_home_page"]
     fields = [
-        ("name_vi", "name_en"), ("slug_vi", "slug_en"), ("description_vi", "description_en"), "key", "position", "on_home_page",
+        ("name_vi", "name_en"), ("slug_vi", "slug_en"), ("description_vi", "description_en"),
+        "key", "position", "on_home_page",
     ]  # fmt: skip
     search_fields = ["name_vi", "name_en"]
 

@@ -1,4 +1,4 @@
-"""Two contents compared for people: word by word, with readable names where the stored content has identifiers."""
+"""Two contents compared for people: word by word, with names where the stored content has identifiers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from portal.richtext.fields import RichText
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field that differs: `paragraphs` for rich text, `pieces` for plain text, names gone and come for the rest."""
+    """One field that differs: `paragraphs` of rich text, `pieces` of plain text or of names gone and come."""
 
     name: str
     label: str
@@ -55,9 +55,9 @@ def compare_field(model: type[Publishable], name: str, part: str, old: Any, new:
     return FieldChange(name, label, pieces=_names_gone_and_come(names.of(name, old), names.of(name, new)))
 
 
-def compare_placements(old: Content, new: Content) -> list[FieldChange]:
+def compare_placements(model: type[Publishable], old: Content, new: Content) -> list[FieldChange]:
     """The pictures and attachments of two contents: which, where, and the words on them."""
-    names = _Names(None, [old, new])
+    names = _Names(model, [old, new])
     changes = []
     if old["shared"]["placements"] != new["shared"]["placements"]:
         changes.append(_placed_change(old["shared"]["placements"], new["shared"]["placements"], names))
@@ -142,7 +142,7 @@ def _gone_and_come(old: str, new: str) -> list[Piece]:
 class _Names:
     """What identifiers in contents are called, asked for in one query for each kind of thing."""
 
-    def __init__(self, model: type[Publishable] | None, contents: list[Content]) -> None:
+    def __init__(self, model: type[Publishable], contents: list[Content]) -> None:
         self.model = model
         self.contents = contents
         placed = {row["asset"] for content in contents for row in content["shared"].get("placements", [])}
@@ -151,7 +151,6 @@ class _Names:
 
     def of(self, name: str, value: Any) -> list[str]:
         """The readable values of a shared field; [] for nothing."""
-        assert self.model is not None
         if value is None or value in ("", []):
             return []
         column = self.model._meta.get_field(name)

@@ -65,12 +65,15 @@ def content_of(item: Publishable) -> Content:
     for relation in item.relations_content:
         shared[relation] = sorted(related.pk for related in getattr(item, relation).all())
     shared["placements"] = [
-        {"asset": str(placed.asset.uuid), "role": placed.role, "decorative": placed.decorative} for placed in placements
+        {"asset": str(placed.asset.uuid), "role": placed.role, "decorative": placed.decorative}
+        for placed in placements
     ]
     content = {"shared": shared}
     for language in LANGUAGES:
         content[language] = {field: item.text(field, language) for field in item.translated_content}
-        content[language]["placements"] = {placement_key(placed): _words(placed, language) for placed in placements}
+        content[language]["placements"] = {
+            placement_key(placed): _words(placed, language) for placed in placements
+        }
     return content
 
 
@@ -95,7 +98,10 @@ def _words(placed: Placement, language: str) -> dict[str, str]:
 def digest(content: Content, language: str) -> str:
     """The SHA-256 of all that a reader of one language is shown: what an approval approves. The address is not text."""
     # What says nothing is left out, so that a column added by the next release voids no approval.
-    said = [{field: value for field, value in part.items() if value} for part in (content["shared"], _without_address(content[language]))]
+    said = [
+        {field: value for field, value in part.items() if value}
+        for part in (content["shared"], _without_address(content[language]))
+    ]
     said = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(said.encode()).hexdigest()
 
@@ -150,7 +156,9 @@ def restore(item: Publishable, content: Content, parts: Iterable[str]) -> None:
     item.save()
     if "shared" in parts:
         for relation in item.relations_content:
-            known = item._meta.get_field(relation).related_model.objects.filter(pk__in=content["shared"].get(relation, []))
+            known = item._meta.get_field(relation).related_model.objects.filter(
+                pk__in=content["shared"].get(relation, [])
+            )
             getattr(item, relation).set(known)
     restore_placements(item, content, parts)
 
@@ -194,7 +202,9 @@ def _replace_placements(
     for position, row in enumerate(stored):
         if asset := by_uuid.get(row["asset"]):
             key = f"{row['role']}:{row['asset']}"
-            placed = standing.get(key) or Placement(content_type=kind, object_id=item.pk, asset=asset, role=row["role"])
+            placed = standing.get(key) or Placement(
+                content_type=kind, object_id=item.pk, asset=asset, role=row["role"]
+            )
             placed.position, placed.decorative = position, row["decorative"]
             wanted[key] = placed
     item.placements.exclude(pk__in=[placed.pk for placed in wanted.values() if placed.pk]).delete()

@@ -1,4 +1,4 @@
-"""My work: what waits for a person, by what their roles let them do. A fixed number of queries, whatever the archive."""
+"""My work: what waits for a person, by their roles. A fixed number of queries, whatever the archive."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -160,7 +160,7 @@ def _worked_on(person: Any) -> Q | Exists:
 
 
 def _to_translate(drafts: QuerySet) -> QuerySet:
-    """Drafts of translations whose original is approved or already out (or has left the working copy before them)."""
+    """Drafts of translations whose original is approved or out (or has left the working copy before them)."""
     ready = (State.APPROVED, State.SCHEDULED, State.PUBLISHED)
     originals = Edition.objects.filter(
         content_type=OuterRef("content_type"),

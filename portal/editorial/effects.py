@@ -14,6 +14,9 @@ from portal.editorial.models import Effect
 log = logging.getLogger(__name__)
 
 Deed = Callable[[list[Effect], datetime], None]
+Wanted = tuple[
+    str, models.Model, str, str, dict[str, Any]
+]  # name, thing, language, key within both, particulars
 _deeds: dict[str, Deed] = {}
 
 #: Seconds to wait before the next try, by number of failed tries; after the last the effect waits for a person.
@@ -35,8 +38,8 @@ def queue(name: str, thing: models.Model, language: str, key: str, particulars: 
     queue_many([(name, thing, language, key, particulars)])
 
 
-def queue_many(wanted: Iterable[tuple[str, models.Model, str, str, dict[str, Any]]]) -> None:
-    """Queue many: (name, thing, language, key within thing and language, particulars)."""
+def queue_many(wanted: Iterable[Wanted]) -> None:
+    """Queue many at once."""
     now = timezone.now()
     Effect.objects.bulk_create(
         [

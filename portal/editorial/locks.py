@@ -32,7 +32,7 @@ def locks_of(item: Publishable | None, person: Any) -> Locks:
 
 
 def part_of(model: type[Publishable], column: str) -> str | None:
-    """The part a form's column belongs to: "title_vi" to "vi", "category" to "shared"; None for anything else."""
+    """The part a form's column belongs to: "title_vi" to "vi", "category" to "shared"; None for others."""
     if column in {*model.shared_content, *model.relations_content}:
         return SHARED
     field, _underscore, language = column.rpartition("_")
@@ -51,7 +51,7 @@ def _why_locked(item: Publishable | None, language: str, person: Any) -> str:
 
 
 def _why_shared_is_locked(item: Publishable | None, person: Any) -> str:
-    """What both languages share is part of what each approval approves: it is open while every language is."""
+    """What both languages share is part of what each approval approves: open while every language is."""
     if not any(person.has_perm(f"editorial.write_{language}") for language in LANGUAGES):
         return _("Your role does not include writing.")
     if item is None:

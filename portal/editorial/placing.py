@@ -17,8 +17,8 @@ FIGURE = Placement.Role.FIGURE
 def place(item: Publishable, said: Content | None, locks: Locks) -> None:
     """Write the placements a form says (None: as they stand), figures of the bodies brought in line.
 
-    A picture in any language's body gets its placement with the library's words; one in none loses it. Locked parts
-    are left alone.
+    A picture in any language's body gets its placement with the library's words; one in none loses it.
+    Locked parts are left alone.
     """
     item._prefetched_objects_cache = {}
     contents.load([item])
@@ -43,7 +43,7 @@ def _figures_in_bodies(item: Publishable) -> list[str]:
 
 
 def _follow_bodies(wanted: Content, named: list[str]) -> None:
-    """Figures are those of the bodies; a placement nothing was said about yet begins with the library's words."""
+    """Figures are those of the bodies; a placement nobody described yet begins with the library's words."""
     rows: list[dict[str, Any]] = wanted[SHARED]["placements"]
     kept = [row for row in rows if row["role"] != FIGURE or row["asset"] in named]
     known = {row["asset"] for row in kept if row["role"] == FIGURE}

@@ -9,7 +9,7 @@ from portal.search.models import Entry
 
 
 def entry_for_preview(item: Publishable, language: str, now: datetime) -> Entry:
-    """The entry of one language as it stands. A working copy keeps its original's dates, and shows its note on the change."""
+    """The entry of one language as it stands; a copy keeps its original's dates and shows its note."""
     content.load([item])
     edition = item.edition(language) or Edition(language=language)
     original = item.root.edition(language) or edition
@@ -24,6 +24,7 @@ def entry_for_preview(item: Publishable, language: str, now: datetime) -> Entry:
 
 def _announce_change(entry: Entry, item: Publishable, language: str, now: datetime) -> None:
     kind, note = item.text("change_kind", language), item.text("change_note", language)
-    if note and kind in {item.ChangeKind.UPDATE, item.ChangeKind.CORRECTION}:
-        entry.changes = [*entry.changes, {"at": now.isoformat(), "kind": kind, "note": note}]
-        entry.updated_at = now
+    if not note or kind in {"", item.ChangeKind.MINOR.value}:
+        return
+    entry.changes = [*entry.changes, {"at": now.isoformat(), "kind": kind, "note": note}]
+    entry.updated_at = now

@@ -1,4 +1,4 @@
-"""The publishable models, known to the platform only through this list, which each section fills in its apps.py."""
+"""The publishable models, known to the platform only through this list, filled by each section's apps.py."""
 
 from collections.abc import Callable, Iterator
 

@@ -44,7 +44,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Difference:
-    """A field two people changed: what mine would change in theirs; `copy` is my text where it cannot be saved now."""
+    """A field two people changed: what mine would change in theirs; `copy` is text that cannot be saved."""
 
     part: str
     label: str
@@ -63,7 +63,7 @@ class Sheet:
 
 
 def field_names(model: type[Publishable], *, of_a_copy: bool) -> list[str]:
-    """The translated fields in the order they are written: the headline, the texts, what is rarely touched last."""
+    """The translated fields in the order they are written: headline, texts, last what is rarely touched."""
     texts = [name for name in model.translated_content if name not in {"title", "slug", *OF_THE_CHANGE}]
     return [*(OF_THE_CHANGE if of_a_copy else ()), "title", *texts, "slug"]
 
@@ -103,7 +103,7 @@ def _shared_cell(form: PublishableForm, name: str) -> Cell:
     label = str(column.verbose_name)
     if name in form.fields:
         return Cell(name, label, bound=form[name])
-    if form.standing is None:
+    if not form.standing:
         return Cell(name, label)
     standing = compare_field(type(form.instance), name, SHARED, None, form.standing[SHARED].get(name))
     return Cell(name, label, text="".join(piece.text for piece in standing.pieces))
@@ -120,9 +120,8 @@ def _shown(html: str) -> SafeString:
 
 def _difference(form: PublishableForm, name: str) -> Difference:
     model, standing = type(form.instance), form.standing
-    assert standing is not None
     if name == PREFIX:
-        changes = compare_placements(_only_placements(standing), form.typed[PREFIX])
+        changes = compare_placements(model, _only_placements(standing), form.typed[PREFIX])
         return Difference(SHARED, _("Pictures and attachments"), changes)
     part = part_of(model, name) or SHARED
     field = name if part == SHARED else name.removesuffix(f"_{part}")

@@ -1,4 +1,4 @@
-"""Django's admin application, with our staff site for its default. (Loaded before any model: the site itself is elsewhere.)"""
+"""Django's admin application with our staff site, which is elsewhere: this is loaded before any model."""
 
 from django.contrib.admin.apps import AdminConfig
 

@@ -1,4 +1,4 @@
-"""A change to what stands on every page (identity, menus). Who keeps copies of pages is not known here: they register."""
+"""A change to what stands on every page (identity, menus). Who keeps copies of pages registers here."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ _listeners: list[Listener] = []
 
 
 def register(listener: Listener) -> None:
-    """For an `AppConfig.ready`: called, inside the transaction, whenever something on every page has changed."""
+    """For an `AppConfig.ready`: called, in the transaction, whenever something on every page has changed."""
     if listener not in _listeners:
         _listeners.append(listener)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import unquote
 from django.db import models
 from django.db.models import ProtectedError, RestrictedError
@@ -26,8 +27,8 @@ def uses_of(row: models.Model, *, most: int = NAMED) -> list[str]:
     return uses
 
 
-class KeepsWhatIsUsed:
-    """For a ModelAdmin: no deleting in bulk, and none of what is in use."""
+class KeepsWhatIsUsed(ModelAdmin):
+    """A ModelAdmin to inherit first: no deleting in bulk, and none of what is in use."""
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         offered = super().get_actions(request)

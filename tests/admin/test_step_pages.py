@@ -254,11 +254,14 @@ class TestLooking:
         client = desk_of(make.person(superuser=True))
 
         for page in [
-            "/admin/desk/news.category/1/history/", f"/admin/desk/news.article/{10**30}/history/",
-            f"/admin/desk/news.article/{item.pk}/preview/fr/", f"/admin/desk/news.article/{item.pk}/fr/submit/",
-            f"/admin/desk/news.article/{item.pk}/vi/explode/", f"/admin/desk/news.article/{item.pk}/compare/?old=99",
+            "/admin/desk/news.category/1/history/",
+            f"/admin/desk/news.article/{10**30}/history/",
+            f"/admin/desk/news.article/{item.pk}/preview/fr/",
+            f"/admin/desk/news.article/{item.pk}/fr/submit/",
+            f"/admin/desk/news.article/{item.pk}/vi/explode/",
+            f"/admin/desk/news.article/{item.pk}/compare/?old=99",
             f"/admin/desk/news.article/{item.pk}/compare/?old=%C2%B2",
-        ]:  # fmt: skip
+        ]:
             assert client.get(page).status_code == 404, page
 
     def test_the_preview_is_the_public_page_of_the_text(self, desk_of):

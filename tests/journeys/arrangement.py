@@ -1,4 +1,4 @@
-"""The production arrangement, all real: web server, workers, clocks, PostgreSQL and Redis, each its own processes."""
+"""The production arrangement, all real: web server, workers and clocks beside PostgreSQL and Redis."""
 
 import http.client
 import os
@@ -140,10 +140,18 @@ def database_url() -> str:
 
 def collect_static(var: Path) -> None:
     """The style sheets and fonts of the public pages, under the names that production gives them."""
-    subprocess.run(
-        [sys.executable, "manage.py", "collectstatic", "--no-input", "--ignore", "ckeditor", "--ignore", "admin"],
-        cwd=ROOT, env=production_environment(var, "redis://127.0.0.1:1"), check=True, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
+    command = [
+        sys.executable,
+        "manage.py",
+        "collectstatic",
+        "--no-input",
+        "--ignore",
+        "ckeditor",
+        "--ignore",
+        "admin",
+    ]
+    environment = production_environment(var, "redis://127.0.0.1:1")  # not asked for anything
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 def wait_until(holds: Callable[[], object], otherwise: str, seconds: float = PATIENCE_SECONDS) -> None:

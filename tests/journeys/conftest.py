@@ -11,7 +11,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# Nothing but the pages asked for: no update, no look into the network, no protocol that the tests do not serve.
+# Nothing but the pages asked for: no update, no look around in the network, no protocol nobody serves here.
 QUIETLY = (
     "--no-sandbox",
     "--disable-gpu",
@@ -23,7 +23,7 @@ PATIENCE_MS = 30_000  # another suite may be running beside this one
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The production arrangement stands on PostgreSQL: in the half of the run that has none it is not a test."""
+    """The production arrangement stands on PostgreSQL: the half of the run that has none leaves it out."""
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         return
     elsewhere = [item for item in items if item.get_closest_marker("production")]
@@ -41,18 +41,18 @@ class Watch:
     def over(self, context: BrowserContext) -> None:
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
-        context.on("response", lambda answer: self.answers.append(answer))
+        context.on("response", self._note)
 
     def origins(self) -> set[str]:
-        return {
-            f"{url.scheme}://{url.netloc}" for url in map(urlsplit, self.addresses()) if url.scheme != "data"
-        }
+        """Whom the pages asked for anything."""
+        addresses = [urlsplit(answer.url) for answer in self.answers]
+        return {f"{address.scheme}://{address.netloc}" for address in addresses if address.scheme != "data"}
 
-    def addresses(self) -> list[str]:
-        return [answer.url for answer in self.answers]
+    def _note(self, answer: Response) -> None:
+        self.answers.append(answer)
 
     def _hear(self, message: ConsoleMessage) -> None:
-        """Whatever is worse than talk; that a page itself is gone or not found is its answer, not a complaint."""
+        """Whatever is worse than talk; that a page itself is gone is its answer, not a complaint."""
         about_itself = message.page is not None and message.location["url"] == message.page.url
         if message.type in {"error", "warning"} and not about_itself:
             self.complaints.append(message.text)
@@ -66,7 +66,7 @@ def browser() -> Iterator[Browser]:
     """Chromium without a window."""
     path = os.environ.get("TEST_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps an event loop running in this thread, in which Django would refuse to ask the database.
+        # Playwright keeps an event loop running in this thread, where Django would not ask the database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIETLY))
         yield browser
@@ -80,7 +80,7 @@ def watch() -> Watch:
 
 @pytest.fixture
 def open_page(browser: Browser, live_server, watch: Watch) -> Iterator[OpenPage]:
-    """`open_page(**options)` gives a page of a reader of its own (an incognito window, watched by `watch`)."""
+    """`open_page(**options)` gives a page of a reader of its own: an incognito window, watched by `watch`."""
     contexts = []
 
     def open_one(**options) -> Page:

@@ -18,21 +18,27 @@ OLDER_ITEMS = 25  # more than one page of a list
 BODY = {
     "vi": """<p>Lớp tập huấn diễn ra trong hai ngày với gần 150 cán bộ của 34 tỉnh, thành phố.</p>
 <h2>Nội dung</h2><ul><li>viết tin song ngữ;</li><li>trả lời báo chí nước ngoài.</li></ul>
-<table><caption>Số học viên theo vùng (người)</caption><thead><tr><th>Vùng</th><th>2025</th><th>2026</th></tr></thead>
-<tbody><tr><td>Miền Bắc</td><td>48</td><td>61</td></tr><tr><td>Miền Nam</td><td>52</td><td>70</td></tr></tbody></table>
+<table><caption>Số học viên theo vùng (người)</caption>
+<thead><tr><th>Vùng</th><th>2025</th><th>2026</th></tr></thead>
+<tbody><tr><td>Miền Bắc</td><td>48</td><td>61</td></tr>
+<tr><td>Miền Nam</td><td>52</td><td>70</td></tr></tbody></table>
 <blockquote><p>Nói đúng, nói đủ và nói kịp thời là ba việc khó của người làm thông tin.</p></blockquote>
-<p>Xem thêm tại <a href="/vi/">trang chủ</a>. Tên tiếng Anh của lớp là <span lang="en">Clear words</span>.</p>""",
+<p>Xem thêm tại <a href="/vi/">trang chủ</a>.
+Tên tiếng Anh của lớp là <span lang="en">Clear words</span>.</p>""",
     "en": """<p>The course brought nearly 150 officials of 34 provinces and cities together for two days.</p>
 <h2>Contents</h2><ul><li>writing news in two languages;</li><li>answering the foreign press.</li></ul>
-<table><caption>Participants by region (persons)</caption><thead><tr><th>Region</th><th>2025</th><th>2026</th></tr></thead>
-<tbody><tr><td>North</td><td>48</td><td>61</td></tr><tr><td>South</td><td>52</td><td>70</td></tr></tbody></table>
-<blockquote><p>To say what is true, all of it and in time: three hard things for whoever informs.</p></blockquote>
-<p>See the <a href="/en/">home page</a>. The Vietnamese name is <span lang="vi">Lời nói rõ ràng</span>.</p>""",
+<table><caption>Participants by region (persons)</caption>
+<thead><tr><th>Region</th><th>2025</th><th>2026</th></tr></thead>
+<tbody><tr><td>North</td><td>48</td><td>61</td></tr>
+<tr><td>South</td><td>52</td><td>70</td></tr></tbody></table>
+<blockquote><p>To say what is true, all of it, in time: three hard things for whoever informs.</p></blockquote>
+<p>See the <a href="/en/">home page</a>.
+The Vietnamese name is <span lang="vi">Lời nói rõ ràng</span>.</p>""",
 }
 
 
 def furnished() -> dict[str, dict[str, str]]:
-    """Fill the portal; answers the address of each kind of page in each language: {kind: {language: path}}."""
+    """Fill the portal; answers the address of each kind of page: {kind: {language: path}}."""
     now = timezone.now() - AN_HOUR
     make.identity()
     shelf = make.category("hop-tac", name_vi="Hợp tác quốc tế", name_en="International co-operation")
@@ -45,32 +51,29 @@ def furnished() -> dict[str, dict[str, str]]:
         "retracted article": _taken_down("retract", shelf, now),
     }
     addresses = {kind: _everywhere(article) for kind, article in articles.items()}
-    return (
-        addresses
-        | {"article in the other language": _only_in_the_other(shelf, now)}
-        | _lists(shelf, dossier, now)
-    )
+    addresses["article in the other language"] = _only_in_the_other(shelf, now)
+    return addresses | _lists(shelf, dossier, now)
 
 
 def _full_article(shelf: Category, dossier: Topic, now: datetime) -> Article:
     """With a cover, a figure, an attachment, a topic, a correction, and a translation that is out of date."""
     item = make.article(
-        now=now, category=shelf, prominence=2, title_vi="Tập huấn kỹ năng thông tin đối ngoại tại Hà Nội",
-        title_en="A course in foreign information is held in Ha Noi", source_vi="Trung tâm Thông tin",
-        source_en="Information Centre", dateline_vi="Hà Nội", dateline_en="Ha Noi", event_on=vietnamese_day(now),
+        now=now, category=shelf, prominence=2, event_on=vietnamese_day(now),
+        title_vi="Tập huấn kỹ năng thông tin đối ngoại tại Hà Nội", source_vi="Trung tâm Thông tin",
+        title_en="A course in foreign information is held in Ha Noi", source_en="Information Centre",
+        dateline_vi="Hà Nội", dateline_en="Ha Noi",
     )  # fmt: skip
     figure = make.picture("lop-hoc.jpg", colour="#7a4b2a")
     make.placed(item, make.picture("toan-canh.jpg"), "cover")
     make.placed(item, figure)
     make.placed(item, make.document("chuong-trinh.pdf"), "attachment")
     item.topics.add(dossier)
-    bodies = {
-        f"body_{code}": f'{body}<figure data-asset="{figure.uuid}"></figure>' for code, body in BODY.items()
-    }
+    placed = f'<figure data-asset="{figure.uuid}"></figure>'
+    bodies = {f"body_{language}": body + placed for language, body in BODY.items()}
     item = make.published(make.changed(item, by=None, **bodies), *LANGUAGES, now=now)
     copy = make.changed(
         open_working_copy(item, by=None, now=now), by=None, change_kind_vi="correction",
-        change_note_vi="Bản trước ghi nhầm số học viên.", standfirst_vi="Gần 150 cán bộ của 34 tỉnh, thành phố dự lớp.",
+        change_note_vi="Bản trước ghi nhầm số học viên.", standfirst_vi="Gần 150 cán bộ của 34 tỉnh dự lớp.",
     )  # fmt: skip
     take_step(make.approved(copy), "publish", language="vi", by=None, now=now + A_MINUTE)
     return item

@@ -1,4 +1,4 @@
-"""The production arrangement at the hour of a release, while parts of it die. Needs PostgreSQL (see conftest)."""
+"""The production arrangement at the hour of a release, while parts of it die. On PostgreSQL only."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from news.models import Article
@@ -22,7 +21,7 @@ pytestmark = [pytest.mark.production, pytest.mark.django_db(transaction=True)]
 AHEAD = timedelta(seconds=4)
 LIST = "/vi/tin-tuc/"
 OLD, NEW = "Thông báo tuyển lao động kỳ thi tháng 12", "Thông báo tuyển lao động kỳ thi tháng 12, bản sửa"
-# After a worker died with the clock's task in hand, the next tick brings the merge: ten seconds, and time to work.
+# When a worker died with the clock's task in hand, the next tick brings the merge ten seconds later.
 MERGED_WITHIN_SECONDS = 45
 
 
@@ -93,7 +92,7 @@ def scheduled() -> Release:
 
 
 def watched(portal: Arrangement, release: Release) -> tuple[list[bool], list[bool]]:
-    """Whether a reader had the first article: in answers complete before the hour, and to questions after it."""
+    """Whether a reader had the first article: in answers complete before the hour, to questions after it."""
     before: list[bool] = []
     after: list[bool] = []
     page = release.first.get_absolute_url("vi")
@@ -138,16 +137,13 @@ def test_a_release_is_whole_and_on_time_although_a_part_is_killed(portal, victim
 
 
 def deeds_at_the_hour(release: Release) -> list[tuple[int, int]]:
-    """(thing, how often it was published at the hour), each with one effect done and one notice to its writer."""
+    """(thing, how often it was published at the hour), each time with one effect and one notice."""
     counted = []
     for thing in (release.first, release.known):
         records = Record.objects.about(thing).filter(verb="published", at__gte=release.hour)
-        effects = Effect.objects.filter(
-            object_id=thing.pk, particulars__verb="published", queued_at__gte=release.hour
-        )
-        notices = Notice.objects.filter(
-            object_id=thing.pk, verb="published", to=release.writer_pk, at__gte=release.hour
-        )
+        told = {"object_id": thing.pk, "language": "vi"}
+        effects = Effect.objects.filter(particulars__verb="published", queued_at__gte=release.hour, **told)
+        notices = Notice.objects.filter(verb="published", to=release.writer_pk, at__gte=release.hour, **told)
         assert records.count() == effects.count() == notices.count(), thing
         counted.append((thing.pk, records.count()))
     return counted

@@ -1,4 +1,4 @@
-"""From a page of the old portal to a reader's screen, at its second: the whole way, by the people who walk it."""
+"""From a page of the old portal to a reader's screen, at its second, by the hands of everybody on the way."""
 
 import time
 from datetime import datetime, timedelta
@@ -24,9 +24,9 @@ OLD_PAGE = f"""Trang chủ » Tin tức » Hoạt động đối ngoại
 {HEADLINE}
 Thứ Năm, 05/11/2026, 09:15 (GMT+7)
 
-(Hà Nội, 05/11) – Sáng nay, Bộ đã khai giảng lớp viết tin đối ngoại dành cho cán bộ đầu mối của các tỉnh, thành phố.
+(Hà Nội, 05/11) – Sáng nay, Bộ đã khai giảng lớp viết tin đối ngoại cho cán bộ đầu mối của các địa phương.
 
-Trong hai ngày, gần 120 học viên thực hành viết tin ngắn, dịch tin sang tiếng Anh và trả lời phóng viên nước ngoài.
+Trong hai ngày, gần 120 học viên thực hành viết tin ngắn, dịch sang tiếng Anh và trả lời báo chí nước ngoài.
 
 Kết thúc lớp học, mỗi tỉnh sẽ cử một người viết và một người dịch cho bản tin tiếng Anh ra hằng quý.
 
@@ -69,7 +69,7 @@ def imported(path: Path, writer: User) -> Article:
 
 
 def opened(page: Page, article: Article, person: User) -> Page:
-    """The article's workplace, found by this person on their own desk or by its address, signed in as themselves."""
+    """The article's page of the workplace, reached by this person through the sign-in."""
     page.goto(f"/admin/news/article/{article.pk}/change/")
     page.locator("[name=username]").fill(person.username)
     page.locator("[name=password]").fill(make.PASSWORD)
@@ -103,7 +103,7 @@ def schedule(page: Page) -> datetime:
 
 
 def watched(reader: Page, *, until: datetime) -> tuple[list[bool], list[bool]]:
-    """Whether the list showed it, in pages answered wholly before the hour and in pages asked for after it."""
+    """Whether the list showed it: in pages answered before the hour, and in pages asked for after it."""
     before: list[bool] = []
     after: list[bool] = []
     deadline = time.monotonic() + PATIENCE.total_seconds()

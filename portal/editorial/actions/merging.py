@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from portal.editorial import content
 from portal.editorial.guards import Attempt
@@ -23,9 +23,15 @@ class Merge:
     """What is written to make originals of one model say what their copies say; only what differs is named."""
 
     model: type[Publishable]
-    originals: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(list))  # by languages released
-    relations: dict[str, dict[int, list[int]]] = field(default_factory=lambda: defaultdict(dict))  # name → original → related
-    placements: dict[int, list[Placement]] = field(default_factory=dict)  # original → its pictures from now on
+    originals: dict[tuple[str, ...], list[int]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  # by languages released
+    relations: dict[str, dict[int, list[int]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )  # name → original → related
+    placements: dict[int, list[Placement]] = field(
+        default_factory=dict
+    )  # original → its pictures from now on
     finished: list[int] = field(default_factory=list)  # copies with nothing left to release
     editions: list[int] = field(default_factory=list)  # released, of copies that stay with another language
 
@@ -40,7 +46,11 @@ def lay_on_originals(attempts: list[Attempt]) -> Merge:
             setattr(copy.root, column, getattr(copy, column))
         _lay_relations(merge, copy)
         _lay_placements(merge, copy, languages)
-        if any(content.has_news(copy, edition.language) for edition in copy.editions.all() if edition.language not in languages):
+        if any(
+            content.has_news(copy, edition.language)
+            for edition in copy.editions.all()
+            if edition.language not in languages
+        ):
             merge.editions += [edition.pk for edition in released]
         else:
             merge.finished.append(copy.pk)
@@ -83,11 +93,15 @@ def _lay_placements(merge: Merge, copy: Publishable, languages: tuple[str, ...])
         content.hold(copy.root, "placements", wanted)
 
 
-def _merged_placement(copy: Publishable, placed: Placement, standing: Placement | None, languages: tuple[str, ...]) -> Placement:
+def _merged_placement(
+    copy: Publishable, placed: Placement, standing: Placement | None, languages: tuple[str, ...]
+) -> Placement:
     words: dict[str, Any] = {}
     for language in LANGUAGES:
         origin = placed if language in languages or standing is None else standing
-        words |= {f"{field}_{language}": getattr(origin, f"{field}_{language}") for field in content.PLACED_WORDS}
+        words |= {
+            f"{field}_{language}": getattr(origin, f"{field}_{language}") for field in content.PLACED_WORDS
+        }
     return Placement(
         content_type_id=placed.content_type_id, object_id=copy.root_pk, asset=placed.asset, role=placed.role,
         position=placed.position, decorative=placed.decorative, **words,
@@ -106,15 +120,16 @@ def write(merge: Merge) -> None:
     for languages, originals in merge.originals.items():
         copy = merge.model._default_manager.filter(working_copy_of=OuterRef("pk"))
         merge.model._default_manager.filter(pk__in=originals).update(
-            lock_version=F("lock_version") + 1,
-            **{column: Subquery(copy.values(column)[:1]) for column in _columns(merge.model, languages)},
+            **{column: Subquery(copy.values(column)[:1]) for column in _columns(merge.model, languages)}
         )
     for relation, related in merge.relations.items():
         _write_relation(merge.model, relation, related)
     kind = ContentType.objects.get_for_model(merge.model)
     if merge.placements:
         Placement.objects.filter(content_type=kind, object_id__in=merge.placements).delete()
-        Placement.objects.bulk_create([placed for wanted in merge.placements.values() for placed in wanted], batch_size=500)
+        Placement.objects.bulk_create(
+            [placed for wanted in merge.placements.values() for placed in wanted], batch_size=500
+        )
     if merge.editions:
         Edition.objects.filter(pk__in=merge.editions).delete()
     if merge.finished:
@@ -123,8 +138,17 @@ def write(merge: Merge) -> None:
 
 def _write_relation(model: type[Publishable], relation: str, related: dict[int, list[int]]) -> None:
     many = model._meta.get_field(relation)
-    through, ours, theirs = many.remote_field.through, f"{many.m2m_field_name()}_id", f"{many.m2m_reverse_field_name()}_id"
+    through, ours, theirs = (
+        many.remote_field.through,
+        f"{many.m2m_field_name()}_id",
+        f"{many.m2m_reverse_field_name()}_id",
+    )
     through._default_manager.filter(**{f"{ours}__in": list(related)}).delete()
     through._default_manager.bulk_create(
-        [through(**{ours: original, theirs: other}) for original, others in related.items() for other in others], batch_size=500
+        [
+            through(**{ours: original, theirs: other})
+            for original, others in related.items()
+            for other in others
+        ],
+        batch_size=500,
     )

@@ -26,7 +26,17 @@ _WHOLE = [
 ]
 
 #: What is said about a text already released: from when until when, what was changed, that it was taken down.
-_ABOUT = ["status", "status_since", "notice", "successor", "visible_from", "visible_until", "updated_at", "changes", "translation"]
+_ABOUT = [
+    "status",
+    "status_since",
+    "notice",
+    "successor",
+    "visible_from",
+    "visible_until",
+    "updated_at",
+    "changes",
+    "translation",
+]
 
 Filing = frozenset[tuple[int, datetime]]  # in which topics an entry stands, with its hour
 
@@ -46,7 +56,9 @@ def entry_of(item: Publishable, edition: Edition, source: Edition | None = None)
     language = edition.language
     with override(language):
         section = item.read_side(language)
-        cover = next((placed for placed in item.placements.all() if placed.role == Placement.Role.COVER), None)
+        cover = next(
+            (placed for placed in item.placements.all() if placed.role == Placement.Role.COVER), None
+        )
         entry = Entry(
             content_type=ContentType.objects.get_for_model(item),
             object_id=item.root_pk,
@@ -134,7 +146,11 @@ def _is_written_whole(item: Publishable, edition: Edition, released: Container[t
 
 
 def _add_whole(
-    change: ReadSideChange, item: Publishable, edition: Edition, before: Entry | None, filed: dict[int, Filing]
+    change: ReadSideChange,
+    item: Publishable,
+    edition: Edition,
+    before: Entry | None,
+    filed: dict[int, Filing],
 ) -> None:
     entry = _taken_down(entry_of(item, edition, item.edition(item.source_language)), edition)
     filing = frozenset((topic.pk, entry.visible_from) for topic in item.topics.all())

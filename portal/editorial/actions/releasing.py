@@ -1,19 +1,21 @@
-"""Release: the moment something reaches readers. One path for one item or a thousand, called inside a transaction."""
+"""Release: the moment something reaches readers. Prepared in memory, then written; one path for one item or a thousand."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import F
 
 from portal.accounts.models import User
 from portal.editorial import content, effects
-from portal.editorial.actions import merging
-from portal.editorial.actions.reading import refresh_entries
+from portal.editorial.actions import merging, reading
 from portal.editorial.guards import Attempt
 from portal.editorial.models import Edition, Publishable, State
-from portal.history.actions import keep_versions, last_numbers, new_record, write
-from portal.history.models import Version
+from portal.history import actions as history
+from portal.history.models import Record, Version
 
 _CHANGED_BY_RELEASE = [
     "state", "state_since", "publish_at", "expire_at", "first_published_at", "updated_publicly_at", "approved_digest",
@@ -24,11 +26,11 @@ _CHANGED_BY_RELEASE = [
 ]  # fmt: skip
 
 
-@dataclass
+@dataclass(frozen=True)
 class Release:
-    """All that a release of things of one model writes, computed in memory from rows that must not change until then."""
+    """All that a release of things of one model writes, computed from rows that must not change until then."""
 
-    originals: list[Publishable]
+    originals: dict[int, Publishable]
     merge: merging.Merge
     versions: list[Version]
     editions: list[Edition]
@@ -37,7 +39,9 @@ class Release:
     effects: list[effects.Wanted]
 
 
-def release(attempts: list[Attempt], *, by: User | None, now: datetime, verb: str = "published", note: str = "") -> None:
+def release(
+    attempts: list[Attempt], *, by: User | None, now: datetime, verb: str = "published", note: str = ""
+) -> None:
     """Publish what has been checked and locked; working copies go onto their originals and are gone."""
     write(prepare(attempts, by=by, now=now, verb=verb, note=note))
 
@@ -45,36 +49,69 @@ def release(attempts: list[Attempt], *, by: User | None, now: datetime, verb: st
 def prepare(
     attempts: list[Attempt], *, by: User | None, now: datetime, verb: str = "published", note: str = ""
 ) -> Release:
-    """Compute what `write` will write. The things in memory become what they will be; the database stays as it is.
+    """Compute what `write` will write: the things in memory become what they will be, the database stays as it is.
 
-    `attempts` are of one model and checked; with a language of a pair stands the other.
+    `attempts` are checked, of one model, and at least one.
     """
-    items = {attempt.item.pk: attempt.item for attempt in attempts}
-    originals = {item.root_pk: item.root for item in items.values()}
-    content.load([*items.values(), *(item.root for item in items.values() if item.is_working_copy)])
-    content.load_editions([*items.values(), *(item.root for item in items.values() if item.is_working_copy)])
+    originals = load(attempt.item for attempt in attempts)
     merge = merging.lay_on_originals(attempts)
     said = {pk: content.content_of(item) for pk, item in originals.items()}
-    versions, numbers = _versions(attempts, originals, said, by=by, now=now)
-    live = [_live_edition(attempt, said[attempt.item.root_pk], numbers, by=by, now=now, note=note) for attempt in attempts]
+    versions, numbers = _versions(attempts, said, by=by, now=now)
+    live = [
+        _live_edition(
+            attempt, said[attempt.item.root_pk], numbers[attempt.item.root_pk], by=by, now=now, note=note
+        )
+        for attempt in attempts
+    ]
+    released = {(edition.object_id, edition.language) for edition in live}
     pairs = list(zip(attempts, live, strict=True))
     return Release(
-        originals=list(originals.values()),
+        originals=originals,
         merge=merge,
         versions=versions,
         editions=live,
-        read_side=reading.prepare(
-            list(originals.values()), released={(edition.object_id, edition.language) for edition in live}
-        ),
+        read_side=reading.prepare(list(originals.values()), released=released),
         records=[_record(attempt, edition, verb, by=by, now=now, note=note) for attempt, edition in pairs],
         effects=[_telling(attempt, edition, verb, by=by, now=now, note=note) for attempt, edition in pairs],
     )
+
+
+def load(items: Iterable[Publishable]) -> dict[int, Publishable]:
+    """Fetch all that guards and `prepare` look at, a few queries for all; answers the things themselves by key."""
+    rows = {row.pk: row for item in items for row in (item, item.root)}
+    content.load(rows.values())
+    content.load_editions(rows.values())
+    return {row.root_pk: row.root for row in rows.values()}
+
+
+def _versions(
+    attempts: list[Attempt], said: dict[int, content.Content], *, by: User | None, now: datetime
+) -> tuple[list[Version], dict[int, int]]:
+    """The versions that merges make, and for each thing the number of the version that is public from now on."""
+    kind = ContentType.objects.get_for_model(attempts[0].item)
+    numbers = history.last_numbers(kind, said)
+    languages: dict[int, set[str]] = defaultdict(set)
+    for attempt in attempts:
+        if attempt.item.is_working_copy:
+            languages[attempt.item.root_pk].add(attempt.language)
+    merged = [
+        Version(
+            content_type=kind, object_id=pk, at=now, by=by, why="published", content=said[pk],
+            digests=content.digests(said[pk]), changed=sorted(changed),
+        )
+        for pk, changed in languages.items()
+    ]  # fmt: skip
+    return merged, numbers | {pk: numbers.get(pk, 0) + 1 for pk in languages}
+
+
 def _live_edition(
-    attempt: Attempt, original: Publishable, said: content.Content, *, by: User | None, now: datetime, note: str
+    attempt: Attempt, said: content.Content, version: int, *, by: User | None, now: datetime, note: str
 ) -> Edition:
     """The edition readers see from now on, changed in memory."""
-    written, language = attempt.edition, attempt.language
-    was_due = written.state == State.SCHEDULED and written.publish_at is not None and written.publish_at <= now
+    written, language, original = attempt.edition, attempt.language, attempt.item.root
+    was_due = (
+        written.state == State.SCHEDULED and written.publish_at is not None and written.publish_at <= now
+    )
     moment = written.publish_at if was_due else now  # what is late is dated with the hour that was promised
     live = original.edition(language)
     assert live is not None, "every thing has its editions"
@@ -87,7 +124,7 @@ def _live_edition(
         live.updated_publicly_at = moment  # reinstated
     live.first_published_at = live.first_published_at or moment
     live.state, live.state_since = State.PUBLISHED, now
-    live.published_digest = content.digest(said, language)
+    live.published_digest, live.published_version = content.digest(said, language), version
     live.field_digests = content.field_digests(said, original, language)
     live.explanation, live.explained_at, live.successor = "", None, ""
     live.returned_at = live.failed_at = None
@@ -95,6 +132,8 @@ def _live_edition(
     if attempt.step.name == "publish_urgently":
         live.urgent_at, live.urgent_by, live.urgent_reason = now, by, note
         live.reviewed_after_at = live.reviewed_after_by = None
+    else:
+        live.reviewed_version = version
     return live
 
 
@@ -113,3 +152,40 @@ def _note_change(live: Edition, attempt: Attempt, moment: datetime) -> None:
         }  # fmt: skip
         live.changes = [*live.changes, note]
         live.updated_publicly_at = moment
+
+
+def _record(
+    attempt: Attempt, edition: Edition, verb: str, *, by: User | None, now: datetime, note: str
+) -> Record:
+    change = attempt.item.text("change_kind", attempt.language) if attempt.item.is_working_copy else "first"
+    return history.new_record(
+        attempt.item.root, verb, by=by, now=now, language=attempt.language, note=note,
+        version=edition.published_version, digest=edition.published_digest, change=change,
+    )  # fmt: skip
+
+
+def _telling(
+    attempt: Attempt, edition: Edition, verb: str, *, by: User | None, now: datetime, note: str
+) -> effects.Wanted:
+    key = f"{verb}:{edition.published_version}:{now.isoformat()}"
+    particulars = {"verb": verb, "by": by.pk if by else None, "note": note}
+    return "tell_contributors", attempt.item.root, attempt.language, key, particulars
+
+
+def write(release: Release) -> None:
+    """Write what was prepared; call inside a transaction that has locked the things and seen that they are the same."""
+    model = type(next(iter(release.originals.values())))
+    model._default_manager.filter(pk__in=release.originals).update(lock_version=F("lock_version") + 1)
+    merging.write(release.merge)
+    history.keep_versions(release.versions)
+    # One INSERT … ON CONFLICT for all: `bulk_update` writes a CASE for each row and column, fifty times slower.
+    Edition.objects.bulk_create(
+        release.editions,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=_CHANGED_BY_RELEASE,
+        batch_size=500,
+    )
+    reading.write(release.read_side)
+    history.write(release.records)
+    effects.queue_many(release.effects)

@@ -56,7 +56,7 @@ def _state(item: Publishable, language: str) -> SafeString:
 
 
 def _moment(edition: Edition | None) -> object:
-    """The hour that matters in this state: when it goes out or went out, otherwise since when it stands so."""
+    """The hour that matters in this state: when it goes or went out, otherwise since when it stands so."""
     if edition is None:
         return None
     if edition.state in {State.SCHEDULED, State.PUBLISHED} and edition.publish_at:

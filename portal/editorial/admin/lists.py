@@ -20,8 +20,8 @@ class PublishableList(ChangeList):
 def matching(queryset: PublishableQuerySet, words: str) -> PublishableQuerySet:
     """Those whose headline in either language holds every word, in any case, with or without diacritics.
 
-    What was ever released is found through the read side, which keeps folded headlines; the rest, which is what is
-    being worked on now and not the archive, is folded here.
+    What was ever released is found through the read side, which keeps folded headlines; the rest, what
+    is being worked on now and not the archive, is folded here.
     """
     wanted = fold(words).split()
     if not wanted:

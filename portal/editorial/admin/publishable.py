@@ -21,6 +21,7 @@ from portal.editorial import actions, content, panels, placing, registry, timeli
 from portal.editorial.actions.locking import lock
 from portal.editorial.admin import columns, filters
 from portal.editorial.admin.lists import PublishableList, matching
+from portal.editorial.buttons import desk_url
 from portal.editorial.forms import PublishableForm
 from portal.editorial.locks import part_of
 from portal.editorial.models import Publishable
@@ -32,7 +33,7 @@ HISTORY_SHOWN = 8
 
 
 class PublishableAdmin(TranslationAdmin):
-    """Heirs name what is theirs: `shelf_columns` and `shelf_filters` of the list, `one_line` and `chosen_from_list` fields."""
+    """Heirs name what is theirs: `shelf_columns`, `shelf_filters`, and Django's own lists of names."""
 
     shelf_columns: ClassVar[list[Any]] = []
     shelf_filters: ClassVar[list[Any]] = []
@@ -61,8 +62,12 @@ class PublishableAdmin(TranslationAdmin):
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         return [
-            filters.MineFilter, filters.VietnameseState, filters.EnglishState, filters.TruthFilter, *self.shelf_filters,
-        ]  # fmt: skip
+            filters.MineFilter,
+            filters.VietnameseState,
+            filters.EnglishState,
+            filters.TruthFilter,
+            *self.shelf_filters,
+        ]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[PublishableList]:
         return PublishableList
@@ -132,10 +137,10 @@ class PublishableAdmin(TranslationAdmin):
         self,
         request: HttpRequest,
         context: dict[str, Any],
+        *,
         add: bool = False,
-        change: bool = False,
-        form_url: str = "",
         obj: Publishable | None = None,
+        **kwargs: Any,
     ) -> HttpResponse:
         form = context["adminform"].form
         sheet = sheet_of(form)
@@ -148,7 +153,7 @@ class PublishableAdmin(TranslationAdmin):
             context |= self._workplace(request, self._as_it_stands(obj))
         context["title"] = self._title(obj)
         context["subtitle"] = None
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return super().render_change_form(request, context, add=add, obj=obj, **kwargs)
 
     def _title(self, obj: Publishable | None) -> Any:
         if obj is None:
@@ -166,14 +171,14 @@ class PublishableAdmin(TranslationAdmin):
         return item
 
     def _workplace(self, request: HttpRequest, item: Publishable) -> dict[str, Any]:
-        """What stands around the sheet: panels, history, the working copy, what may be done with the whole."""
+        """What stands around the sheet: panels, history, working copy, what may be done with the whole."""
         may_write = self.has_change_permission(request, item) and any(
             request.user.has_perm(f"editorial.write_{language}") for language in LANGUAGES
         )
         live = any(edition.was_public for edition in item.editions.all())
         return {
             "item": item,
-            "kind": panels.kind_of(item),
+            "kind": item._meta.label_lower,
             "panels": panels.panels_of(item, request.user, timezone.now()),
             "history": timeline.lines(item, most=HISTORY_SHOWN),
             "copy": None
@@ -203,7 +208,10 @@ class PublishableAdmin(TranslationAdmin):
         placing.place(item, form.placements.content() if form.placements.is_bound else None, form.locks)
         kept = actions.record_save(item, by=request.user, now=timezone.now())
         if change:
-            self.message_user(request, _("Saved.") if kept else _("Nothing was changed."), messages.SUCCESS)
+            renamed = any(name.startswith("slug_") for name in form.changed_data)
+            self.message_user(
+                request, _("Saved.") if kept or renamed else _("Nothing was changed."), messages.SUCCESS
+            )
 
     def log_addition(self, request: HttpRequest, obj: Publishable, message: Any) -> None:
         """Told by the history of the portal, which is append-only."""
@@ -228,7 +236,7 @@ class PublishableAdmin(TranslationAdmin):
     # What is not done here.
 
     def has_delete_permission(self, request: HttpRequest, obj: Publishable | None = None) -> bool:
-        """A draft nobody has seen is discarded, what was public is withdrawn or retracted: both on the desk."""
+        """A draft nobody has seen is discarded, what was public is taken down: both on the desk."""
         return False
 
     def history_view(
@@ -237,7 +245,7 @@ class PublishableAdmin(TranslationAdmin):
         item = self.get_object(request, unquote(object_id))
         if item is None:
             raise Http404
-        return redirect(panels.desk_url("history", item))
+        return redirect(desk_url("history", item))
 
     # The preview of what is typed.
 

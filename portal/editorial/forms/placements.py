@@ -1,4 +1,4 @@
-"""Pictures and attachments of one thing, as rows of a form. A row is known by its asset and role, as in a stored content."""
+"""Pictures and attachments of one thing as rows of a form, known by asset and role as in a content."""
 
 from typing import Any
 
@@ -69,7 +69,7 @@ class PlacementForm(forms.Form):
 
     @property
     def columns(self) -> list[dict[str, Any]]:
-        """For the template: the words of each language, as fields where they are open and as text where not."""
+        """For the template: the words of each language, as fields where they are open, as text where not."""
         return [
             {
                 "language": language,
@@ -91,7 +91,7 @@ class PlacementForm(forms.Form):
 class PlacementRows(forms.BaseFormSet):
     """All rows together: one cover, each asset once in a role, pictures where pictures are wanted."""
 
-    def __init__(self, *args: Any, locks: Locks, standing: Content | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, locks: Locks, standing: Content, **kwargs: Any) -> None:
         self.locks = locks
         self.standing = standing
         super().__init__(*args, prefix=PREFIX, initial=initial_rows(standing), **kwargs)
@@ -141,7 +141,7 @@ class PlacementRows(forms.BaseFormSet):
         return sorted(filled, key=lambda form: form.cleaned_data.get("position") or 0)
 
     def content(self) -> Content:
-        """What the rows say, as a stored content says it: {"shared": {"placements": […]}, "vi": {…}, "en": {…}}."""
+        """What the rows say, as a content: {"shared": {"placements": […]}, "vi": …, "en": …}."""
         standing = {row["key"] for row in self.initial}
         rows = self.kept()
         said: Content = {SHARED: {PREFIX: [_structure(form) for form in rows]}}
@@ -165,9 +165,9 @@ def _key(form: PlacementForm) -> str:
     return f"{form.cleaned_data['role']}:{form.cleaned_data['asset']}"
 
 
-def initial_rows(standing: Content | None) -> list[dict[str, Any]]:
+def initial_rows(standing: Content) -> list[dict[str, Any]]:
     """The rows of a stored content as a form's initial values."""
-    if standing is None:
+    if not standing:
         return []
     return [
         {**row, "key": key, "position": position, **_initial_words(standing, key)}

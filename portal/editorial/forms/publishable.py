@@ -1,4 +1,4 @@
-"""The form of a publishable thing: open parts only, and a stale one is refused with both texts side by side."""
+"""The form of a publishable thing: open parts only; a stale one is refused with both texts side by side."""
 
 from typing import Any
 
@@ -17,7 +17,8 @@ from portal.richtext import asset_ids
 from portal.richtext.fields import RichText
 
 CONFLICT = _(
-    "Somebody else changed this piece after you opened it. Nothing of yours is lost: compare both texts below."
+    "Somebody else changed this piece after you opened it. "
+    "Nothing of yours is lost: compare both texts below."
 )
 LOCKED_MEANWHILE = _(
     "This part was locked after you opened it. What you typed is kept below, to copy; it has not been saved."
@@ -43,10 +44,10 @@ class PublishableForm(forms.ModelForm):
         self._close_locked_fields()
         self.placements = self._placement_rows()
 
-    def _standing(self) -> contents.Content | None:
-        """The content as it stands in the database, before anything sent is put on the instance."""
+    def _standing(self) -> contents.Content:
+        """The content in the database, before what was sent is on the instance; {} for a new thing."""
         if not self.instance.pk:
-            return None
+            return {}
         contents.load([self.instance])
         return contents.content_of(self.instance)
 
@@ -94,7 +95,7 @@ class PublishableForm(forms.ModelForm):
 
     def _check_figures(self) -> None:
         """A picture put into the text is a picture of the piece: impossible while the pictures are locked."""
-        if self.locks.is_open(SHARED) or self.standing is None:
+        if self.locks.is_open(SHARED) or not self.standing:
             return
         known = {row["asset"] for row in self.standing[SHARED]["placements"] if row["role"] == "figure"}
         for name in self._rich_columns():
@@ -147,12 +148,11 @@ class PublishableForm(forms.ModelForm):
 
     def _theirs(self, name: str) -> Any:
         """What stands in the database for a field of the form."""
-        assert self.standing is not None
         part = part_of(type(self.instance), name) or SHARED
         return self.standing[part][name if part == SHARED else name.removesuffix(f"_{part}")]
 
     def _show_both(self) -> None:
-        """Three texts: the one opened, mine, theirs. Where only theirs moved, the form takes it; else both are shown."""
+        """Opened, mine, theirs: where only theirs moved the form takes it, otherwise both are shown."""
         opened = self._opened_content()
         self.data = self.data.copy()
         self.data["lock_version"], self.data["opened_version"] = self.instance.lock_version, self.last_version
@@ -199,7 +199,6 @@ class PublishableForm(forms.ModelForm):
             self.data[self.add_prefix(name)] = "" if value is None else str(value)
 
     def _compare_placements(self, opened: contents.Content | None) -> None:
-        assert self.standing is not None
         if not self.placements.is_bound or not self.placements.is_valid():
             return
         mine, theirs = self.placements.content(), _placements(self.standing)

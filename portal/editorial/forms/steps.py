@@ -74,7 +74,8 @@ def step_form(step: Step, *args: Any, **kwargs: Any) -> NoteForm:
         form.fields["successor"] = forms.CharField(
             label=_("Replaced by"),
             help_text=_(
-                "Address on this portal of the piece that replaces this one, such as /vi/tin-tuc/…-12/. May stay empty."
+                "Address on this portal of the piece that replaces this one, such as /vi/tin-tuc/…-12/. "
+                "May stay empty."
             ),
             required=False,
             max_length=400,

@@ -34,7 +34,8 @@ def discard_copy(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     item = writer_or_refuse(request, kind, pk)
     if request.method != "POST":
         says = _(
-            "What was changed in this working copy is thrown away; its versions stay in the history. Readers notice nothing."
+            "What was changed in this working copy is thrown away; its versions stay in the history. "
+            "Readers notice nothing."
         )
         return _ask(request, item, _("Discard the working copy"), says)
     try:

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from portal.editorial import actions, comparing, content, panels, registry, timeline
+from portal.editorial import actions, comparing, content, registry, timeline
 from portal.editorial.models import Publishable
 from portal.editorial.previews import entry_for_preview
 from portal.editorial.views.things import (
@@ -46,9 +46,13 @@ def history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     item = thing_or_404(request, kind, pk)
     page = Paginator(_Lines(item), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        **site.each_context(request), "title": _("History of “%(title)s”") % {"title": item.root}, "item": item, "page": page,
-        "kind": panels.kind_of(item), "back": change_url(item), "may_reopen": may_write(request, item),
-    }  # fmt: skip
+        **site.each_context(request),
+        "title": _("History of “%(title)s”") % {"title": item.root},
+        "item": item,
+        "page": page,
+        "kind": item._meta.label_lower,
+        "back": change_url(item),
+    }
     return render(request, "editorial/history.html", context)
 
 
@@ -79,10 +83,16 @@ def compare(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     content.load([item])
     after = new.content if new is not None else content.content_of(item)
     context = {
-        **site.each_context(request), "title": _("Compare versions"), "item": item, "kind": panels.kind_of(item),
-        "old": old, "new": new, "parts": comparing.compare(type(item), old.content, after), "back": change_url(item),
+        **site.each_context(request),
+        "title": _("Compare versions"),
+        "item": item,
+        "kind": item._meta.label_lower,
+        "old": old,
+        "new": new,
+        "parts": comparing.compare(type(item), old.content, after),
+        "back": change_url(item),
         "may_reopen": may_write(request, item),
-    }  # fmt: skip
+    }
     return render(request, "editorial/compare.html", context)
 
 

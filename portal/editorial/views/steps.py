@@ -1,6 +1,7 @@
-"""Steps and the other deeds done with one language, each on a page of its own that the change form shows as a dialog."""
+"""Steps and other deeds with one language, each on a page of its own that the form shows as a dialog."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +14,10 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from portal.editorial import actions, content, panels
+from portal.editorial import actions, content
 from portal.editorial.actions.locking import lock
-from portal.editorial.forms import ExpiryForm, NoteForm, step_form
+from portal.editorial.buttons import DEEDS, SAYS, deed_form
+from portal.editorial.forms import NoteForm, step_form
 from portal.editorial.models import Edition, Publishable, State
 from portal.editorial.states import STEPS
 from portal.editorial.views.things import change_url, language_or_404, thing_or_404
@@ -25,44 +27,51 @@ CHANGED = gettext_lazy(
     "Somebody else changed this piece while you looked at it. Look at it as it is now, then decide again."
 )
 
-Deed = Callable[[Publishable, dict[str, Any]], Edition]
+
+@dataclass
+class Deed:
+    """What a page asks and does: `do(item, given)` changes one edition or raises Refused."""
+
+    name: str
+    title: Any
+    item: Publishable
+    language: str
+    form: NoteForm
+    do: Callable[[Publishable, dict[str, Any]], Edition]
+    reason: str = ""  # why it cannot be done now
 
 
 @staff_member_required
 def step(request: HttpRequest, kind: str, pk: int, language: str, name: str) -> HttpResponse:
     """One step of the table."""
     taken = STEPS.get(name)
+    item = thing_or_404(request, kind, pk)
     if taken is None:
         raise Http404
-    item = thing_or_404(request, kind, pk)
     content.load([item])
-    now = timezone.now()
     form = step_form(taken, request.POST or None, initial={"lock_version": item.lock_version})
-    page = {
-        "title": taken.label,
-        "says": panels.SAYS[name](),
-        "reason": actions.refusal(item, name, language=language_or_404(language), by=request.user, now=now)
-        or "",
-    }
 
     def take(item: Publishable, given: dict[str, Any]) -> Edition:
         return actions.take_step(
-            item, name, language=language, by=request.user, now=now, note=given.get("note", ""),
-            lock_version=given["lock_version"], at=given.get("at"), successor=given.get("successor", ""),
-        )  # fmt: skip
+            item,
+            name,
+            language=language,
+            by=request.user,
+            now=timezone.now(),
+            note=given.get("note", ""),
+            lock_version=given["lock_version"],
+            at=given.get("at"),
+            successor=given.get("successor", ""),
+        )
 
-    return _deed(request, item, language, form, page, take)
+    deed = Deed(name, taken.label, item, language_or_404(language), form, take)
+    deed.reason = actions.refusal(item, name, language=language, by=request.user, now=timezone.now()) or ""
+    return _answer(request, deed)
 
 
 @staff_member_required
 def confirm_translation(request: HttpRequest, kind: str, pk: int, language: str) -> HttpResponse:
     """“Still correct.”"""
-    page = {
-        "title": _("Still correct"),
-        "says": _(
-            "The translation holds although the original has changed. Readers are no longer told that it is out of date."
-        ),
-    }
 
     def confirm(item: Publishable, given: dict[str, Any]) -> Edition:
         now = timezone.now()
@@ -70,16 +79,14 @@ def confirm_translation(request: HttpRequest, kind: str, pk: int, language: str)
             item, language=language, by=request.user, now=now, note=given["note"]
         )
 
-    return _noted_deed(request, kind, pk, language, page, confirm)
+    return _answer(
+        request, _deed(request, "confirm_translation", thing_or_404(request, kind, pk), language, confirm)
+    )
 
 
 @staff_member_required
 def review_afterwards(request: HttpRequest, kind: str, pk: int, language: str) -> HttpResponse:
     """The second pair of eyes after an urgent publication."""
-    page = {
-        "title": _("Reviewed: it stands"),
-        "says": _("You have read what was published urgently, and it stands."),
-    }
 
     def review(item: Publishable, given: dict[str, Any]) -> Edition:
         now = timezone.now()
@@ -87,22 +94,14 @@ def review_afterwards(request: HttpRequest, kind: str, pk: int, language: str) -
             item, language=language, by=request.user, now=now, note=given["note"]
         )
 
-    return _noted_deed(request, kind, pk, language, page, review)
+    return _answer(
+        request, _deed(request, "review_afterwards", thing_or_404(request, kind, pk), language, review)
+    )
 
 
 @staff_member_required
 def expiry(request: HttpRequest, kind: str, pk: int, language: str) -> HttpResponse:
     """When the text leaves the lists by itself."""
-    item = thing_or_404(request, kind, pk)
-    edition = _edition_or_404(item, language)
-    initial = {"lock_version": item.lock_version, "expire_at": edition.expire_at}
-    form = ExpiryForm(request.POST or None, initial=initial)
-    page = {
-        "title": _("Set expiry"),
-        "says": _(
-            "At that hour the text leaves the lists by itself, under a standard explanation. Empty: it does not expire."
-        ),
-    }
 
     def set_expiry(item: Publishable, given: dict[str, Any]) -> Edition:
         now = timezone.now()
@@ -110,52 +109,52 @@ def expiry(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRespo
             item, language=language, by=request.user, now=now, expire_at=given["expire_at"]
         )
 
-    return _deed(request, item, language, form, page, set_expiry)
+    return _answer(request, _deed(request, "expiry", thing_or_404(request, kind, pk), language, set_expiry))
 
 
-def _noted_deed(
-    request: HttpRequest, kind: str, pk: int, language: str, page: dict[str, Any], do: Deed
-) -> HttpResponse:
-    item = thing_or_404(request, kind, pk)
-    _edition_or_404(item, language)
-    form = NoteForm(request.POST or None, initial={"lock_version": item.lock_version})
-    form.add_note("optional")
-    return _deed(request, item, language, form, page, do)
-
-
-def _edition_or_404(item: Publishable, language: str) -> Edition:
+def _deed(request: HttpRequest, name: str, item: Publishable, language: str, do: Any) -> Deed:
+    """A deed beside the table of steps."""
     edition = item.edition(language_or_404(language))
     if edition is None:
         raise Http404
-    return edition
+    form = deed_form(name, edition, lock_version=item.lock_version, sent=request.POST or None)
+    return Deed(name, DEEDS[name], item, language, form, do)
 
 
-def _deed(
-    request: HttpRequest, item: Publishable, language: str, form: NoteForm, page: dict[str, Any], do: Deed
-) -> HttpResponse:
+def _answer(request: HttpRequest, deed: Deed) -> HttpResponse:
     """Do it and go back to the thing; a refusal stands on the page, with everything typed."""
-    status = 200
-    if request.method == "POST":
-        status = 409
-        if form.is_valid():
-            try:
-                with transaction.atomic():
-                    edition = do(
-                        lock(item, lock_version=form.cleaned_data["lock_version"]), form.cleaned_data
-                    )
-            except actions.Conflict:
-                form.add_error(None, CHANGED)
-                form.data = form.data.copy()
-                form.data["lock_version"] = item.lock_version
-            except actions.Refused as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                messages.success(request, _done(page["title"], edition))
-                return redirect(_where_to(item, edition))
+    if request.method != "POST":
+        return _page(request, deed, 200)
+    if not deed.form.is_valid():
+        return _page(request, deed, 409)
+    try:
+        with transaction.atomic():
+            locked = lock(deed.item, lock_version=deed.form.cleaned_data["lock_version"])
+            edition = deed.do(locked, deed.form.cleaned_data)
+    except actions.Conflict:
+        deed.form.add_error(None, CHANGED)
+        deed.form.data = deed.form.data.copy()
+        deed.form.data["lock_version"] = deed.item.lock_version
+        return _page(request, deed, 409)
+    except actions.Refused as refusal:
+        deed.form.add_error(None, str(refusal))
+        return _page(request, deed, 409)
+    messages.success(request, _done(deed.title, edition))
+    return redirect(_where_to(deed.item))
+
+
+def _page(request: HttpRequest, deed: Deed, status: int) -> HttpResponse:
     context = {
-        **site.each_context(request), **page, "form": form, "item": item, "language": language,
-        "edition": item.edition(language), "back": change_url(item),
-    }  # fmt: skip
+        **site.each_context(request),
+        "title": deed.title,
+        "says": SAYS[deed.name],
+        "reason": deed.reason,
+        "form": deed.form,
+        "item": deed.item,
+        "language": deed.language,
+        "edition": deed.item.edition(deed.language),
+        "back": change_url(deed.item),
+    }
     return render(request, "editorial/step.html", context, status=status)
 
 
@@ -168,7 +167,7 @@ def _done(title: Any, edition: Edition) -> str:
     return _("Done: %(step)s (%(language)s).") % words
 
 
-def _where_to(item: Publishable, edition: Edition) -> str:
+def _where_to(item: Publishable) -> str:
     """Back to the row; to the original when its working copy went out and is gone."""
     standing = type(item)._default_manager.filter(pk=item.pk).first()
     return change_url(standing or item.root)

@@ -1,4 +1,4 @@
-"""Fetching a thing for the desk: no page of it, whichever, can forget to ask the permission of the thing itself."""
+"""Fetching a thing for the desk: no page of it can forget to ask the permission of the thing itself."""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
