@@ -87,28 +87,31 @@ def _before_readers(now: datetime) -> models.QuerySet:
 @transaction.atomic
 def _write(copies: list[Copy]) -> None:
     """Copy rows within the database: what they say need not pass through here."""
+    kind = ContentType.objects.get_for_model(Article).pk
+    of_pattern = f"told.content_type_id = {kind} AND told.object_id = copy.pattern"
     hours = {"visible_from": "copy.hour"}
     address = "replace(told.url, '-' || told.object_id || '/', '-' || copy.pk || '/')"
     _insert(copies, Article, "told.id = copy.pattern", {"id": "copy.pk", "created_at": "copy.hour"})
     _insert(
         copies,
         Edition,
-        "told.object_id = copy.pattern",
+        of_pattern,
         {
             "object_id": "copy.pk",
             "publish_at": "CASE WHEN told.publish_at IS NOT NULL THEN copy.hour END",
             "first_published_at": "CASE WHEN told.first_published_at IS NOT NULL THEN copy.hour END",
         },
     )
-    _insert(copies, Entry, "told.object_id = copy.pattern", hours | {"object_id": "copy.pk", "url": address})
+    _insert(copies, Entry, of_pattern, hours | {"object_id": "copy.pk", "url": address})
     _insert(
         copies,
         EntryTopic,
         "told.entry_id = pattern.id",
         hours | {"entry_id": "made.id"},
-        between="JOIN search_entry pattern ON pattern.object_id = copy.pattern "
-        "JOIN search_entry made ON made.object_id = copy.pk AND made.language = pattern.language "
-        "AND made.content_type_id = pattern.content_type_id",
+        between="JOIN search_entry pattern "
+        f"ON pattern.content_type_id = {kind} AND pattern.object_id = copy.pattern "
+        f"JOIN search_entry made ON made.content_type_id = {kind} AND made.object_id = copy.pk "
+        "AND made.language = pattern.language",
     )
 
 

@@ -24,7 +24,7 @@ def entry_for_preview(item: Publishable, language: str, now: datetime) -> Entry:
 
 def _announce_change(entry: Entry, item: Publishable, language: str, now: datetime) -> None:
     kind, note = item.text("change_kind", language), item.text("change_note", language)
-    if not note or kind in {"", item.ChangeKind.MINOR.value}:
+    if not note or not kind or kind == item.ChangeKind.MINOR:
         return
     entry.changes = [*entry.changes, {"at": now.isoformat(), "kind": kind, "note": note}]
     entry.updated_at = now

@@ -89,7 +89,7 @@ ACCOUNTS = [
     gettext_noop("Forgotten your login credentials?"),
     gettext_noop("In case you’ve forgotten, you are:"),
     gettext_noop(
-        "Enter a valid username. This value may contain only unaccented lowercase a-z and uppercase A-Z letters, "
-        "numbers, and @/./+/-/_ characters."
+        "Enter a valid username. This value may contain only unaccented lowercase a-z and uppercase A-Z "
+        "letters, numbers, and @/./+/-/_ characters."
     ),
 ]

@@ -304,6 +304,20 @@ class TestFourEyes:
 
         assert Entry.objects.get().title == "Đã duyệt"
 
+    def test_words_a_draft_once_had_and_lost_are_not_approved_by_their_writer_when_they_are_brought_back(
+        self,
+    ):
+        writer, helper = make.person("editor", "approver-vi"), make.person("editor")
+        item = make.article(by=writer, title_vi="Lời của người viết")
+        item = make.published(make.changed(item, by=helper, title_vi="Lời đã duyệt"))
+        never_out = Version.objects.about(item).get(number=1)
+        copy = reopen_version(live(item), never_out, by=helper, now=NOON)
+        copy = make.changed(copy, by=helper, change_kind_vi="minor")
+        take_step(copy, "submit", language="vi", by=helper, now=NOON)
+
+        with pytest.raises(Refused):
+            take_step(copy, "approve", language="vi", by=writer, now=NOON)
+
 
 class TestNothingHalf:
     def test_a_pair_of_which_one_text_broke_does_not_go_out_by_half(self):
@@ -460,6 +474,15 @@ class TestTranslationTruth:
         item = make.changed(make.article(), by=None, source_language="en")
 
         assert [item.edition("vi").is_source, item.edition("en").is_source] == [False, True]
+
+    def test_a_translation_of_a_text_that_was_thrown_away_is_not_called_current(self):
+        item = in_both_languages()
+        copy = copy_of(item, title_vi="Bốn ngày", title_en="Four days")
+        take_step(make.approved(copy, "en"), "publish", language="en", by=None, now=NOON)
+
+        discard_working_copy(live(copy), by=None, now=NOON)
+
+        assert truth(live(item), "en") == Truth.OUTDATED
 
 
 class TestEffects:
@@ -772,6 +795,15 @@ class TestExpiry:
 
         assert live(item).edition("vi").expire_at == NOON + DAY
 
+    def test_a_scheduled_text_that_expired_while_the_clock_was_dead_is_not_shown_afterwards(self):
+        item = make.scheduled(at=NOON + HOUR)
+        set_expiry(item, language="vi", by=make.publisher(), now=NOON, expire_at=NOON + 2 * HOUR)
+
+        clock.run(NOON + DAY)
+
+        assert make.state(item) == State.WITHDRAWN
+        assert not Entry.objects.listed(NOON + DAY).exists()
+
 
 class TestPairs:
     def test_a_changed_pair_in_a_working_copy_does_not_go_out_one_language_at_a_time(self):
@@ -805,6 +837,17 @@ class TestPairs:
         except Refused:
             return
         assert Entry.objects.get(language="en").face["byline"] == "Minh An"
+
+    def test_a_slip_mended_in_one_language_of_a_pair_waits_for_nothing_in_the_other(self):
+        item = make.approved(make.approved(make.article(released_together=True), "vi"), "en")
+        take_step(item, "publish", language="vi", by=None, now=NOON)
+        copy = make.changed(
+            open_working_copy(live(item), by=None, now=NOON), by=None, title_vi="Mới", change_kind_vi="minor"
+        )
+
+        take_step(make.approved(copy, "vi"), "publish", language="vi", by=None, now=NOON)
+
+        assert live(item).title_vi == "Mới"
 
 
 class TestReinstating:
@@ -896,6 +939,12 @@ class TestHistory:
 
         assert content.digest(said, "vi") == before
 
+    def test_a_working_copy_is_not_discarded_as_if_it_were_a_draft(self):
+        copy = copy_of(make.published(), title_vi="Mới")
+
+        with pytest.raises(Refused):
+            discard_draft(copy, by=None, now=NOON)
+
 
 class TestPublishNow:
     def test_what_was_scheduled_appears_when_a_person_publishes_it_now(self):
@@ -938,3 +987,16 @@ class TestWritingTheOtherLanguage:
         take_step(copy, "approve", language="vi", by=writer, now=NOON)
 
         assert make.state(copy) == State.APPROVED
+
+    def test_english_is_written_once_vietnamese_is_out(self):
+        item = make.published(english=False)
+
+        item = make.changed(item, by=make.translator(), title_en="Headline")
+
+        assert item.title_en == "Headline"
+
+    def test_who_writes_english_is_no_contributor_to_the_vietnamese(self):
+        item, writer = make.published(english=False), make.translator()
+        item = make.changed(item, by=writer, title_en="Headline")
+
+        assert Version.objects.about(item).get(by=writer).changed == ["en"]

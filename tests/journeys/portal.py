@@ -31,7 +31,7 @@ Tên tiếng Anh của lớp là <span lang="en">Clear words</span>.</p>""",
 <thead><tr><th>Region</th><th>2025</th><th>2026</th></tr></thead>
 <tbody><tr><td>North</td><td>48</td><td>61</td></tr>
 <tr><td>South</td><td>52</td><td>70</td></tr></tbody></table>
-<blockquote><p>To say what is true, all of it, in time: three hard things for whoever informs.</p></blockquote>
+<blockquote><p>To say what is true, all of it, in time: three hard things.</p></blockquote>
 <p>See the <a href="/en/">home page</a>.
 The Vietnamese name is <span lang="vi">Lời nói rõ ràng</span>.</p>""",
 }

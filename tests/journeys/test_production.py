@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from news.models import Article
-from portal.editorial.actions import open_working_copy
+from portal.editorial.actions import open_working_copy, take_step
 from portal.editorial.models import Edition, Effect, Notice, State
 from portal.history.models import Record
 from tests import make, servers
@@ -86,9 +86,9 @@ def scheduled() -> Release:
     first, known, writer_pk = prepared()
     now = timezone.now()
     hour = now + AHEAD
-    first = make.scheduled(first, at=hour, now=now)
-    make.scheduled(Article.objects.get(working_copy_of=known), at=hour, now=now)
-    return Release(hour, first, known, writer_pk)
+    for item in (first, Article.objects.get(working_copy_of=known)):
+        take_step(item, "schedule", language="vi", by=None, now=now, at=hour)
+    return Release(hour, Article.objects.get(pk=first.pk), known, writer_pk)
 
 
 def watched(portal: Arrangement, release: Release) -> tuple[list[bool], list[bool]]:

@@ -31,6 +31,7 @@ class PublishableForm(forms.ModelForm):
     lock_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    data: Any
     person: Any = None  # given by the admin, which makes a class of the form for each request
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
