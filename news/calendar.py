@@ -46,7 +46,11 @@ def month_of(chosen: date, now: datetime) -> dict[str, Any]:
 
 
 def _title(first: date) -> str:
-    return f"Tháng {first.month}/{first.year}" if get_language() == "vi" else f"{MONTHS[first.month - 1]} {first.year}"
+    return (
+        f"Tháng {first.month}/{first.year}"
+        if get_language() == "vi"
+        else f"{MONTHS[first.month - 1]} {first.year}"
+    )
 
 
 def _counts(first: date, after: date, now: datetime) -> Counter[date]:

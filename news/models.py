@@ -43,7 +43,9 @@ class FormerSlug(models.Model):
     slug = models.SlugField(max_length=140)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["language", "slug"], name="former_slug_leads_to_one_category")]
+        constraints = [
+            models.UniqueConstraint(fields=["language", "slug"], name="former_slug_leads_to_one_category")
+        ]
 
     def __str__(self) -> str:
         return self.slug
@@ -67,14 +69,21 @@ class Article(Publishable):
     title = PlainLine(_("headline"), max_length=250, blank=True)
     standfirst = PlainText(_("standfirst"), max_length=800, blank=True)
     body = RichText(_("body"), blank=True)
-    category = models.ForeignKey(Category, verbose_name=_("category"), on_delete=models.PROTECT, related_name="articles")
+    category = models.ForeignKey(
+        Category, verbose_name=_("category"), on_delete=models.PROTECT, related_name="articles"
+    )
     byline = PlainLine(
-        _("byline"), max_length=120, blank=True, help_text=_("The name readers see; it need not be that of an account.")
+        _("byline"),
+        max_length=120,
+        blank=True,
+        help_text=_("The name readers see; it need not be that of an account."),
     )
     source = PlainLine(_("source"), max_length=160, blank=True)
     dateline = PlainLine(_("place"), max_length=80, blank=True)
     event_on = models.DateField(_("date of the event"), null=True, blank=True)
-    prominence = models.PositiveSmallIntegerField(_("prominence"), choices=Prominence.choices, default=Prominence.NORMAL)
+    prominence = models.PositiveSmallIntegerField(
+        _("prominence"), choices=Prominence.choices, default=Prominence.NORMAL
+    )
     related = models.ManyToManyField(
         "self", verbose_name=_("related articles"), blank=True, symmetrical=False, related_name="+",
         limit_choices_to={"working_copy_of": None},
@@ -106,7 +115,11 @@ class Article(Publishable):
                 "event_on": self.event_on.isoformat() if self.event_on else None,
                 "body": self.text("body", language),
                 "related": [related.pk for related in self.related.all()],
-                "topics": [{"id": topic.pk, "title": topic.title, "url": topic_url(topic)} for topic in self.topics.all() if topic.title and topic.slug],
+                "topics": [
+                    {"id": topic.pk, "title": topic.title, "url": topic_url(topic)}
+                    for topic in self.topics.all()
+                    if topic.title and topic.slug
+                ],
                 **placed(self.placements.all()),
             },
         }

@@ -20,7 +20,11 @@ def latest_by_category(language: str, now: datetime) -> list[Shelf]:
     wanted = {category.pk: [getattr(category, place) for place in places] for category in categories}
     entries = Entry.objects.for_cards().in_bulk([pk for pks in wanted.values() for pk in pks if pk])
     return [
-        Shelf(category.name, category.get_absolute_url(), [entries[pk] for pk in wanted[category.pk] if pk in entries])
+        Shelf(
+            category.name,
+            category.get_absolute_url(),
+            [entries[pk] for pk in wanted[category.pk] if pk in entries],
+        )
         for category in categories
         if category.name and category.slug
     ]

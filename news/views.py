@@ -6,7 +6,13 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
@@ -26,15 +32,22 @@ RELATED = 4
 
 
 def _listed(now: datetime) -> Any:
-    return Entry.objects.in_language(get_language()).filter(section=Article.section).listed(now).newest().for_cards()
+    return (
+        Entry.objects.in_language(get_language())
+        .filter(section=Article.section)
+        .listed(now)
+        .newest()
+        .for_cards()
+    )
 
 
 def _in_each_language(name: str, args: dict[str, list[Any]] | None = None) -> dict[str, str]:
     """The address of one page in every language it has one in."""
     addresses = {}
-    for language in args or dict.fromkeys(LANGUAGES, []):
+    wanted = {language: [] for language in LANGUAGES} if args is None else args
+    for language, words in wanted.items():
         with override(language):
-            addresses[language] = reverse(name, args=(args or {}).get(language, []))
+            addresses[language] = reverse(name, args=words)
     return addresses
 
 
@@ -46,7 +59,9 @@ def _crumbs(*rest: tuple[str, str]) -> list[dict[str, str]]:
 def _categories(current: Category | None = None) -> tuple[list[dict[str, Any]], list[Category]]:
     rows = list(Category.objects.all())
     shown = [row for row in rows if row.name and row.slug]
-    return [{"label": row.name, "url": row.get_absolute_url(), "current": row == current} for row in shown], rows
+    return [
+        {"label": row.name, "url": row.get_absolute_url(), "current": row == current} for row in shown
+    ], rows
 
 
 def all_news(request: HttpRequest) -> HttpResponse:
@@ -66,17 +81,29 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     if shelf is None:
         return _moved_category(slug, rows)
     paging = slice_of(
-        _listed(timezone.now()).filter(shelf_id=shelf.pk), request.GET.get("page", ""), size=PAGE_SIZE, path=request.path
+        _listed(timezone.now()).filter(shelf_id=shelf.pk),
+        request.GET.get("page", ""),
+        size=PAGE_SIZE,
+        path=request.path,
     )
     context = {
         "heading": shelf.name, "description": shelf.description or "", "entries": paging.items, "paging": paging,
         "categories": [{**shown, "current": shown["url"] == shelf.get_absolute_url()} for shown in _shown],
         "breadcrumbs": _crumbs(),
     }  # fmt: skip
-    slugs = {language: [getattr(shelf, f"slug_{language}")] for language in LANGUAGES if getattr(shelf, f"slug_{language}")}
+    slugs = {
+        language: [getattr(shelf, f"slug_{language}")]
+        for language in LANGUAGES
+        if getattr(shelf, f"slug_{language}")
+    }
     twins = _in_each_language("news:category", slugs)
     return render_page(
-        request, "news/article_list.html", context, title=shelf.name, twins=twins, description=shelf.description or ""
+        request,
+        "news/article_list.html",
+        context,
+        title=shelf.name,
+        twins=twins,
+        description=shelf.description or "",
     )
 
 
@@ -130,7 +157,12 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     }  # fmt: skip
     twins = _in_each_language("news:topic", slugs)
     return render_page(
-        request, "news/topic_detail.html", context, title=found.title, twins=twins, description=found.summary or ""
+        request,
+        "news/topic_detail.html",
+        context,
+        title=found.title,
+        twins=twins,
+        description=found.summary or "",
     )
 
 
@@ -140,8 +172,12 @@ def today(request: HttpRequest) -> HttpResponse:
     try:
         chosen = date.fromisoformat(asked) if asked else vietnamese_day(timezone.now())
     except ValueError:
-        raise NoSuchPage(_("“%(date)s” is not a day. Choose one in the calendar.") % {"date": asked[:20]}) from None
-    return HttpResponseRedirect(reverse("news:day", args=[f"{chosen.year:04d}", f"{chosen.month:02d}", f"{chosen.day:02d}"]))
+        raise NoSuchPage(
+            _("“%(date)s” is not a day. Choose one in the calendar.") % {"date": asked[:20]}
+        ) from None
+    return HttpResponseRedirect(
+        reverse("news:day", args=[f"{chosen.year:04d}", f"{chosen.month:02d}", f"{chosen.day:02d}"])
+    )
 
 
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
@@ -164,15 +200,24 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         "breadcrumbs": _crumbs(),
     }
     words = [f"{chosen.year:04d}", f"{chosen.month:02d}", f"{chosen.day:02d}"]
-    twins = _in_each_language("news:day", {language: words for language in LANGUAGES})
+    twins = _in_each_language("news:day", dict.fromkeys(LANGUAGES, words))
     title = _("News of %(date)s") % {"date": short_day(chosen, get_language())}
-    return render_page(request, "news/day_archive.html", context, title=title, twins=twins, robots="" if entries else "noindex")
+    return render_page(
+        request,
+        "news/day_archive.html",
+        context,
+        title=title,
+        twins=twins,
+        robots="" if entries else "noindex",
+    )
 
 
 def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     now, language = timezone.now(), get_language()
     kind = ContentType.objects.get_for_model(Article)
-    found = {entry.language: entry for entry in Entry.objects.visible(now).filter(content_type=kind, object_id=pk)}
+    found = {
+        entry.language: entry for entry in Entry.objects.visible(now).filter(content_type=kind, object_id=pk)
+    }
     entry = found.get(language)
     if entry is None:
         return _not_in_this_language(request, found)
@@ -254,5 +299,11 @@ def gone(request: HttpRequest, entry: Entry) -> HttpResponse:
         return HttpResponsePermanentRedirect(entry.successor)
     context = {"explanation": entry.notice, "at": entry.status_since, "breadcrumbs": _crumbs()}
     return render_page(
-        request, "web/gone.html", context, title=_("This text has been retracted"), twins={}, robots="noindex", status=410
+        request,
+        "web/gone.html",
+        context,
+        title=_("This text has been retracted"),
+        twins={},
+        robots="noindex",
+        status=410,
     )

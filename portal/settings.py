@@ -13,10 +13,14 @@ VAR_DIR = env.folder("PORTAL_VAR", BASE_DIR / "var")
 # What this installation is. Embedded (bin/run) needs nothing set; production refuses weak secrets.
 PRODUCTION = env.flag("PORTAL_PRODUCTION")
 DEBUG = env.flag("PORTAL_DEBUG")
-SECRET_KEY = env.text("PORTAL_SECRET_KEY", None if PRODUCTION else "embedded-only-" + "never-in-production-" * 3)
+SECRET_KEY = env.text(
+    "PORTAL_SECRET_KEY", None if PRODUCTION else "embedded-only-" + "never-in-production-" * 3
+)
 ALLOWED_HOSTS = env.words("PORTAL_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("PORTAL_ORIGINS")
-PUBLIC_ORIGIN = env.text("PORTAL_PUBLIC_ORIGIN", "")  # https://… used in canonical links; empty: the request's own
+PUBLIC_ORIGIN = env.text(
+    "PORTAL_PUBLIC_ORIGIN", ""
+)  # https://… used in canonical links; empty: the request's own
 
 if PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 8):
     raise env.Misconfigured("PORTAL_SECRET_KEY", "is too weak: at least 50 characters, chosen at random")
@@ -248,7 +252,9 @@ EMAIL_USE_TLS = env.flag("PORTAL_SMTP_TLS")
 DEFAULT_FROM_EMAIL = env.text("PORTAL_MAIL_FROM", "thongtindoingoai@portal.example")
 EMAIL_FILE_PATH = env.folder("PORTAL_MAIL", VAR_DIR / "mail")
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.filebased.EmailBackend"
 )
 
 # The editors' writing surface. Everything it sends is cleaned again on save (portal.richtext).
@@ -264,14 +270,25 @@ CKEDITOR_CONFIGS = {
             ["Undo", "Redo", "Source", "Maximize"],
         ],
         "format_tags": "p;h2;h3",
-        "language_list": ["vi:Tiếng Việt", "en:English", "fr:Français", "ja:日本語", "ko:한국어", "zh:中文", "lo:ລາວ", "km:ខ្មែរ"],
+        "language_list": [
+            "vi:Tiếng Việt",
+            "en:English",
+            "fr:Français",
+            "ja:日本語",
+            "ko:한국어",
+            "zh:中文",
+            "lo:ລາວ",
+            "km:ខ្មែរ",
+        ],
         "allowedContent": (
             "p h2 h3 ul ol li blockquote strong em sub sup br table thead tbody caption tr;"
             "th[scope,colspan,rowspan]; td[colspan,rowspan]; a[!href]; span[!lang,dir]; figure[!data-asset]"
         ),
         "removePlugins": "exportpdf,scayt,wsc,codesnippetgeshi,flash,smiley,about,image,uploadimage,uploadfile",
         "extraPlugins": "portalfigure,language",
-        "external_plugin_resources": [("portalfigure", STATIC_URL + "portal/ckeditor/portalfigure/", "plugin.js")],
+        "external_plugin_resources": [
+            ("portalfigure", STATIC_URL + "portal/ckeditor/portalfigure/", "plugin.js")
+        ],
         "versionCheck": False,
         "entities": False,
         "width": "100%",

@@ -100,7 +100,11 @@ def changed(item: Article, *, by: User | None, now: datetime = NOON, **fields: A
 
 
 def approved(
-    item: Article | None = None, *languages: str, now: datetime = NOON, reader: User | None = None, **fields: Any
+    item: Article | None = None,
+    *languages: str,
+    now: datetime = NOON,
+    reader: User | None = None,
+    **fields: Any,
 ) -> Article:
     """An article approved in these languages (Vietnamese)."""
     item = item or article(now=now, **fields)
@@ -110,7 +114,9 @@ def approved(
     return Article.objects.get(pk=item.pk)
 
 
-def scheduled(item: Article | None = None, *languages: str, at: datetime, now: datetime = NOON, **fields: Any) -> Article:
+def scheduled(
+    item: Article | None = None, *languages: str, at: datetime, now: datetime = NOON, **fields: Any
+) -> Article:
     item = approved(item, *languages, now=now, **fields)
     for language in languages or ("vi",):
         if item.edition(language).state != "scheduled":
@@ -153,7 +159,11 @@ def _asset(content: bytes, name: str, kind: str, media_type: str, **fields: Any)
 
 def placed(item: Article, asset: Asset, role: str = "figure", **fields: Any) -> Placement:
     """The asset placed in the item, described in both languages."""
-    defaults = {f"{field}_{language}": f"{field} {language}" for field in ("title", "alt", "caption", "credit") for language in ("vi", "en")}
+    defaults = {
+        f"{field}_{language}": f"{field} {language}"
+        for field in ("title", "alt", "caption", "credit")
+        for language in ("vi", "en")
+    }
     placement = Placement.objects.create(
         content_type=ContentType.objects.get_for_model(item), object_id=item.pk, asset=asset, role=role,
         position=item.placements.count(), **(defaults | fields),
@@ -165,7 +175,9 @@ def placed(item: Article, asset: Asset, role: str = "figure", **fields: Any) -> 
 def slipped_in(item: Article, asset: Asset) -> Placement:
     """A placement written past the actions, as a forged request or a script might."""
     kind = ContentType.objects.get_for_model(item)
-    return Placement.objects.create(content_type=kind, object_id=item.pk, asset=asset, role="figure", alt_vi="Ảnh khác")
+    return Placement.objects.create(
+        content_type=kind, object_id=item.pk, asset=asset, role="figure", alt_vi="Ảnh khác"
+    )
 
 
 def identity() -> SiteIdentity:
@@ -174,7 +186,9 @@ def identity() -> SiteIdentity:
         portal_name_vi="Cổng Thông tin đối ngoại", portal_name_en="Foreign Information Portal",
         hotline="0866.59.4498", hotline_tel="+84866594498",
     )  # fmt: skip
-    MenuItem.objects.create(site=site, label_vi="Tin tức", label_en="News", path_vi="/vi/tin-tuc/", path_en="/en/news/")
+    MenuItem.objects.create(
+        site=site, label_vi="Tin tức", label_en="News", path_vi="/vi/tin-tuc/", path_en="/en/news/"
+    )
     return site
 
 
@@ -182,8 +196,21 @@ def many_entries(number: int, *, like: Any, now: datetime) -> None:
     """An archive: copies of one entry, a minute apart, for things that are not there."""
     from portal.search.models import Entry
 
-    fields = {column.attname: getattr(like, column.attname) for column in Entry._meta.concrete_fields if column.name != "id"}
+    fields = {
+        column.attname: getattr(like, column.attname)
+        for column in Entry._meta.concrete_fields
+        if column.name != "id"
+    }
     Entry.objects.bulk_create(
-        Entry(**(fields | {"object_id": 1_000_000 + each, "visible_from": now - MINUTE * (each + 1), "title": f"Tin số {each}"}))
+        Entry(
+            **(
+                fields
+                | {
+                    "object_id": 1_000_000 + each,
+                    "visible_from": now - MINUTE * (each + 1),
+                    "title": f"Tin số {each}",
+                }
+            )
+        )
         for each in range(number)
     )

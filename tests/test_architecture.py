@@ -9,16 +9,45 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 #: Left to right: a package may import only what stands to its left. Sections stand beyond them all.
-PLATFORM = ["languages", "richtext", "accounts", "history", "directory", "library", "web", "search", "mailing", "editorial"]
+PLATFORM = [
+    "languages",
+    "richtext",
+    "accounts",
+    "history",
+    "directory",
+    "library",
+    "web",
+    "search",
+    "mailing",
+    "editorial",
+]
 SECTIONS = ["news", "foreigninfo", "pressroom", "publications", "training"]
 
 #: Rooms of a section, the imported before the importing.
-ROOMS = ["models", "rules", "mails", "actions", "tasks", "forms", "admin", "views", "feeds", "sitemaps", "urls"]
+ROOMS = [
+    "models",
+    "rules",
+    "mails",
+    "actions",
+    "tasks",
+    "forms",
+    "admin",
+    "views",
+    "feeds",
+    "sitemaps",
+    "urls",
+]
 
 
 def modules() -> list[Path]:
     places = [ROOT / "portal", *(ROOT / section for section in SECTIONS)]
-    return [path for place in places if place.exists() for path in place.rglob("*.py") if "migrations" not in path.parts]
+    return [
+        path
+        for place in places
+        if place.exists()
+        for path in place.rglob("*.py")
+        if "migrations" not in path.parts
+    ]
 
 
 def name_of(path: Path) -> str:
@@ -62,7 +91,12 @@ def test_arrows_between_packages_point_left(path):
 @pytest.mark.parametrize("section", [section for section in SECTIONS if (ROOT / section).exists()])
 def test_sections_know_no_other_section(section):
     others = set(SECTIONS) - {section}
-    wrong = [(name_of(path), each) for path in (ROOT / section).rglob("*.py") for each in imports(path) if each.split(".")[0] in others]
+    wrong = [
+        (name_of(path), each)
+        for path in (ROOT / section).rglob("*.py")
+        for each in imports(path)
+        if each.split(".")[0] in others
+    ]
 
     assert wrong == []
 
@@ -77,7 +111,9 @@ def test_rooms_of_a_section_import_only_what_stands_before_them(section):
         (name_of(path), each)
         for path in (ROOT / section).rglob("*.py")
         for each in imports(path)
-        if room(each) in ROOMS and room(name_of(path)) in ROOMS and ROOMS.index(room(each)) > ROOMS.index(room(name_of(path)))
+        if room(each) in ROOMS
+        and room(name_of(path)) in ROOMS
+        and ROOMS.index(room(each)) > ROOMS.index(room(name_of(path)))
     ]
 
     assert wrong == []
@@ -85,7 +121,7 @@ def test_rooms_of_a_section_import_only_what_stands_before_them(section):
 
 def test_no_module_imports_itself_in_a_ring():
     """Top-level imports only: what Python itself would stumble over."""
-    graph = {name_of(path): {each for each in _top_level(path)} for path in modules()}
+    graph = {name_of(path): _top_level(path) for path in modules()}
     graph = {name: {each for each in to if each in graph and each != name} for name, to in graph.items()}
     done: set[str] = set()
 

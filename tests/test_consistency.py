@@ -16,7 +16,12 @@ from portal.editorial.states import STEPS
 from portal.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
-CODE = [path for place in ("portal", "news") for path in (ROOT / place).rglob("*.py") if "migrations" not in path.parts]
+CODE = [
+    path
+    for place in ("portal", "news")
+    for path in (ROOT / place).rglob("*.py")
+    if "migrations" not in path.parts
+]
 
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.name)
@@ -51,14 +56,20 @@ def test_every_state_can_be_reached_and_left():
 @pytest.mark.django_db
 def test_every_role_stands_after_migrating_with_the_permissions_of_its_row():
     for name, (_label, steps, _verbs) in ROLES.items():
-        held = set(Permission.objects.filter(group__name=name, content_type__app_label="editorial").values_list("codename", flat=True))
+        held = set(
+            Permission.objects.filter(group__name=name, content_type__app_label="editorial").values_list(
+                "codename", flat=True
+            )
+        )
         assert set(steps) <= held, name
 
 
 def test_every_publishable_model_is_registered_and_says_its_content():
     for model in registry.models():
         fields = {field.name for field in model._meta.get_fields()}
-        assert {f"{field}_{language}" for field in model.translated_content for language in LANGUAGES} <= fields
+        assert {
+            f"{field}_{language}" for field in model.translated_content for language in LANGUAGES
+        } <= fields
         assert {*model.shared_content, *model.relations_content, *model.read_side_needs} <= fields
         assert set(model.required_content) <= set(model.translated_content)
 
@@ -93,7 +104,9 @@ def test_no_drawer_is_called_utils():
 def test_every_template_is_used():
     """By a view, another template, or Django under a name it looks for itself."""
     by_django = re.compile(r"^(admin|registration|400|403|403_csrf|404|410|429|500)")
-    said = "".join(path.read_text() for path in CODE) + "".join(path.read_text() for path in (ROOT / "templates").rglob("*.*") if path.suffix in {".html", ".txt"})
+    said = "".join(path.read_text() for path in CODE) + "".join(
+        path.read_text() for path in (ROOT / "templates").rglob("*.*") if path.suffix in {".html", ".txt"}
+    )
     names = [str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates").rglob("*.*")]
 
     assert [name for name in names if not by_django.match(name) and name not in said] == []
@@ -113,17 +126,38 @@ def test_no_template_trusts_what_it_did_not_clean():
 
 def test_no_public_template_needs_inline_code():
     inline = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style|\sstyle=|\son[a-z]+=", re.IGNORECASE)
-    public = [path for path in (ROOT / "templates").rglob("*.html") if path.parts[-2] in {"templates", "web", "news", "library"}]
+    public = [
+        path
+        for path in (ROOT / "templates").rglob("*.html")
+        if path.parts[-2] in {"templates", "web", "news", "library"}
+    ]
 
-    assert {str(path.relative_to(ROOT)): inline.findall(path.read_text()) for path in public if inline.search(path.read_text())} == {}
+    assert {
+        str(path.relative_to(ROOT)): inline.findall(path.read_text())
+        for path in public
+        if inline.search(path.read_text())
+    } == {}
 
 
 def test_secrets_are_refused_when_weak(tmp_path):
     import subprocess
     import sys
 
-    environment = {"PORTAL_VAR": str(tmp_path), "PORTAL_PRODUCTION": "1", "PORTAL_HOSTS": "portal.example", "PORTAL_SECRET_KEY": "short", "PATH": ""}
-    run = subprocess.run([sys.executable, "manage.py", "check"], cwd=ROOT, env=environment, capture_output=True, text=True)
+    environment = {
+        "PORTAL_VAR": str(tmp_path),
+        "PORTAL_PRODUCTION": "1",
+        "PORTAL_HOSTS": "portal.example",
+        "PORTAL_SECRET_KEY": "short",
+        "PATH": "",
+    }
+    run = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        check=False,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
 
     assert run.returncode != 0
     assert run.stderr.strip().splitlines()[-1].startswith("Environment variable PORTAL_SECRET_KEY")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.editorial.models import Publishable
 from portal.languages import lint
 from portal.library.models import Placement
-from portal.richtext import plain_text, problems
+from portal.richtext import asset_ids, plain_text, problems
 
 
 @dataclass(frozen=True)
@@ -56,24 +56,32 @@ def pictures_are_described(item: Publishable, language: str) -> Iterator[Finding
     for placed in item.placements.all():
         if placed.role == Placement.Role.ATTACHMENT:
             if not getattr(placed, f"title_{language}"):
-                yield Finding("placements", _("The attachment “%(picture)s” has no title in this language.") % _named(placed), True)
+                yield Finding(
+                    "placements",
+                    _("The attachment “%(picture)s” has no title in this language.") % _named(placed),
+                    True,
+                )
             continue
         if not placed.decorative and not getattr(placed, f"alt_{language}"):
             yield Finding(
                 "placements",
-                _("The picture “%(picture)s” has no alternative text in this language: describe it, or mark it decorative.")
+                _(
+                    "The picture “%(picture)s” has no alternative text in this language: describe it, or mark it decorative."
+                )
                 % _named(placed),
                 True,
             )
         if not getattr(placed, f"caption_{language}"):
-            yield Finding("placements", _("The picture “%(picture)s” has no caption in this language.") % _named(placed), True)
+            yield Finding(
+                "placements",
+                _("The picture “%(picture)s” has no caption in this language.") % _named(placed),
+                True,
+            )
 
 
 @check
 def figures_are_placed(item: Publishable, language: str) -> Iterator[Finding]:
     """A picture named in the text must be one of the pictures of this piece."""
-    from portal.richtext import asset_ids
-
     placed = {placed.asset.uuid for placed in item.placements.all() if placed.role == Placement.Role.FIGURE}
     for field in item.translated_content:
         for uuid in asset_ids(item.text(field, language)):
@@ -88,7 +96,9 @@ def a_change_is_named(item: Publishable, language: str) -> Iterator[Finding]:
         return
     kind = item.text("change_kind", language)
     if not kind:
-        yield Finding("change_kind", _("Say what kind of change this is: a minor fix, an update or a correction."), True)
+        yield Finding(
+            "change_kind", _("Say what kind of change this is: a minor fix, an update or a correction."), True
+        )
     elif kind != item.ChangeKind.MINOR and not item.text("change_note", language):
         yield Finding("change_note", _("Tell readers in one sentence what has changed."), True)
 
@@ -97,7 +107,7 @@ def a_change_is_named(item: Publishable, language: str) -> Iterator[Finding]:
 def markup_serves_every_reader(item: Publishable, language: str) -> Iterator[Finding]:
     for field in item.translated_content:
         for problem in problems(item.text(field, language), language):
-            yield Finding(field, problem.message, False)
+            yield Finding(field, str(problem), False)
 
 
 @check

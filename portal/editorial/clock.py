@@ -26,11 +26,12 @@ def tick(*, look_ahead: timedelta, now: Callable[[], datetime], sleep: Callable[
 
     Answers how many editions went out. `now` and `sleep` are handed in, so that a test can hold the clock.
     """
-    moment = now()
-    released = run(moment)
+    latest = now()
+    released = run(latest)
     seen(now())  # after a run that did not break: a clock that cannot work is not alive
     horizon = now() + look_ahead
-    while (moment := _next_moment(moment, horizon)) is not None:
+    while (moment := _next_moment(latest, horizon)) is not None:
+        latest = moment
         ready = batches.prepare_due(moment, while_there_is_time=partial(_is_before, moment, now))
         sleep(max(0.0, (moment - now()).total_seconds()))
         released += run(max(moment, now()), ready=ready)

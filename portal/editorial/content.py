@@ -102,8 +102,8 @@ def digest(content: Content, language: str) -> str:
         {field: value for field, value in part.items() if value}
         for part in (content["shared"], _without_address(content[language]))
     ]
-    said = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(said.encode()).hexdigest()
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def digests(content: Content) -> dict[str, str]:

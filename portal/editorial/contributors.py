@@ -39,7 +39,10 @@ def behind(version: Version) -> list[int]:
     if released.filter(verb__startswith="published", details__version=version.number).exists():
         return []
     earlier = Version.objects.filter(
-        content_type=version.content_type_id, object_id=version.object_id, copy_id=version.copy_id, number__lte=version.number
+        content_type=version.content_type_id,
+        object_id=version.object_id,
+        copy_id=version.copy_id,
+        number__lte=version.number,
     )
     return sorted(_people(earlier.defer("content")))
 
@@ -47,7 +50,9 @@ def behind(version: Version) -> list[int]:
 def urgent_publishers(item: Publishable, edition: Edition) -> set[int]:
     """Who published this text urgently since somebody else last reviewed it."""
     urgent = Record.objects.about(item).filter(verb="published urgently", language=edition.language)
-    return {deed.by_id for deed in urgent if deed.by_id and deed.details["version"] > edition.reviewed_version}
+    return {
+        deed.by_id for deed in urgent if deed.by_id and deed.details["version"] > edition.reviewed_version
+    }
 
 
 def _people(versions: Iterable[Version]) -> set[int]:

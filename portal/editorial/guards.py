@@ -43,7 +43,11 @@ def complete(attempt: Attempt) -> str | None:
 
 
 def nothing_blocks(attempt: Attempt) -> str | None:
-    blockers = [str(finding.message) for finding in checklist.findings(attempt.item, attempt.language) if finding.blocks]
+    blockers = [
+        str(finding.message)
+        for finding in checklist.findings(attempt.item, attempt.language)
+        if finding.blocks
+    ]
     return " ".join(blockers) or None
 
 
@@ -70,7 +74,11 @@ def time_to_come(attempt: Attempt) -> str | None:
 
 def hour_not_come(attempt: Attempt) -> str | None:
     """What readers see since its hour is withdrawn; a working copy is seen by nobody until it is merged."""
-    if attempt.item.is_working_copy or attempt.edition.publish_at is None or attempt.edition.publish_at > attempt.now:
+    if (
+        attempt.item.is_working_copy
+        or attempt.edition.publish_at is None
+        or attempt.edition.publish_at > attempt.now
+    ):
         return None
     return _("Its hour has come: readers can see it already. Withdraw it instead.")
 
@@ -81,7 +89,9 @@ def other_language_ready(attempt: Attempt) -> str | None:
         return None
     others = [edition for edition in attempt.item.editions.all() if edition.language != attempt.language]
     if all(
-        edition.state in {State.APPROVED, State.SCHEDULED} or edition.was_public or _has_nothing_new(attempt.item, edition)
+        edition.state in {State.APPROVED, State.SCHEDULED}
+        or edition.was_public
+        or _has_nothing_new(attempt.item, edition)
         for edition in others
     ):
         return None
@@ -108,12 +118,18 @@ def harms_no_other_schedule(attempt: Attempt) -> str | None:
         if edition.language == attempt.language or edition.state != State.SCHEDULED:
             continue
         if content.content_of(live)["shared"] != content.content_of(attempt.item)["shared"]:
-            return _("The other language is scheduled, and this copy changes what both share. Take it off the schedule first.")
+            return _(
+                "The other language is scheduled, and this copy changes what both share. Take it off the schedule first."
+            )
     return None
 
 
 def the_original(attempt: Attempt) -> str | None:
-    return _("Take this step on the published piece, not on its working copy.") if attempt.item.is_working_copy else None
+    return (
+        _("Take this step on the published piece, not on its working copy.")
+        if attempt.item.is_working_copy
+        else None
+    )
 
 
 def original_stands(attempt: Attempt) -> str | None:
@@ -126,7 +142,9 @@ def original_stands(attempt: Attempt) -> str | None:
     if original.state in {State.WITHDRAWN, State.RETRACTED}:
         return _("The published piece has been taken down. Reinstate it before replacing its text.")
     if original.state == State.SCHEDULED:
-        return _("The piece itself is scheduled to come back. Take it off the schedule before replacing its text.")
+        return _(
+            "The piece itself is scheduled to come back. Take it off the schedule before replacing its text."
+        )
     approved_at = attempt.edition.approved_at
     if approved_at and original.explained_at and approved_at > original.explained_at:
         return None
@@ -134,14 +152,17 @@ def original_stands(attempt: Attempt) -> str | None:
 
 
 def before_expiry(attempt: Attempt) -> str | None:
-    expire_at = attempt.item.root.edition(attempt.language).expire_at
+    original = attempt.item.root.edition(attempt.language)
+    expire_at = original.expire_at if original else None
     due = attempt.edition.publish_at if attempt.edition.state == State.SCHEDULED else None
-    appears = attempt.at or min(due or attempt.now, attempt.now)  # a late clock keeps the hour that was promised
+    appears = attempt.at or min(
+        due or attempt.now, attempt.now
+    )  # a late clock keeps the hour that was promised
     if expire_at is None or attempt.item.is_working_copy or appears < expire_at:
         return None
-    return _("This text expires on %(time)s (Viet Nam time), before it would appear. Change the expiry first.") % {
-        "time": short_moment(expire_at, get_language())
-    }
+    return _(
+        "This text expires on %(time)s (Viet Nam time), before it would appear. Change the expiry first."
+    ) % {"time": short_moment(expire_at, get_language())}
 
 
 def readers_see_it(attempt: Attempt) -> str | None:

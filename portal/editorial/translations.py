@@ -35,7 +35,7 @@ def outdated_fields(edition: Edition, source: Edition | None) -> list[str]:
     ]
 
 
-def truth(item: Publishable, language: str) -> Truth:
+def truth(item: Publishable, language: str) -> Any:
     """The named state of one language's translation."""
     if language == item.source_language:
         return Truth.ORIGINAL

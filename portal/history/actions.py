@@ -13,7 +13,14 @@ from portal.history.models import Record, Version
 
 
 def new_record(
-    thing: models.Model, verb: str, *, by: User | None, now: datetime, language: str = "", note: str = "", **details: Any
+    thing: models.Model,
+    verb: str,
+    *,
+    by: User | None,
+    now: datetime,
+    language: str = "",
+    note: str = "",
+    **details: Any,
 ) -> Record:
     """A record not yet written; many are written at once by `write`. `by` None is the clock."""
     return Record(
@@ -30,7 +37,14 @@ def new_record(
 
 
 def record(
-    thing: models.Model, verb: str, *, by: User | None, now: datetime, language: str = "", note: str = "", **details: Any
+    thing: models.Model,
+    verb: str,
+    *,
+    by: User | None,
+    now: datetime,
+    language: str = "",
+    note: str = "",
+    **details: Any,
 ) -> Record:
     """Write down one deed."""
     deed = new_record(thing, verb, by=by, now=now, language=language, note=note, **details)

@@ -44,7 +44,12 @@ class Record(WrittenOnce):
 
     at = models.DateTimeField(_("when"), db_index=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("who"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("who"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     verb = models.CharField(_("what"), max_length=40)
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
@@ -75,11 +80,18 @@ class Version(WrittenOnce):
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     object_id = models.PositiveBigIntegerField()
     thing = GenericForeignKey()
-    copy_id = models.PositiveBigIntegerField(null=True, blank=True)  # the working copy it was written in, if any
+    copy_id = models.PositiveBigIntegerField(
+        null=True, blank=True
+    )  # the working copy it was written in, if any
     number = models.PositiveIntegerField(_("version"))
     at = models.DateTimeField(_("when"))
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("who"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("who"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     also_by = models.JSONField(default=list)  # whose words, never published before, were brought back with it
     why = models.CharField(_("why"), max_length=200, blank=True)
@@ -93,7 +105,9 @@ class Version(WrittenOnce):
         verbose_name = _("version")
         verbose_name_plural = _("versions")
         constraints = [
-            models.UniqueConstraint(fields=["content_type", "object_id", "number"], name="version_number_once")
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "number"], name="version_number_once"
+            )
         ]
 
     def __str__(self) -> str:

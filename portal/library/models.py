@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.languages.fields import PlainLine
-
 from portal.languages.folding import fold
 
 

@@ -38,7 +38,9 @@ class EntryQuerySet(models.QuerySet):
 
     def listed(self, now: datetime) -> "EntryQuerySet":
         """What lists, home and feeds may show: visible, live, and not expired."""
-        return self.visible(now).filter(Q(visible_until=None) | Q(visible_until__gt=now), status=Entry.Status.LIVE)
+        return self.visible(now).filter(
+            Q(visible_until=None) | Q(visible_until__gt=now), status=Entry.Status.LIVE
+        )
 
     def newest(self) -> "EntryQuerySet":
         """The one order of every list; `pk` makes it total, so that pages by keyset neither skip nor repeat."""
@@ -76,7 +78,9 @@ class Entry(models.Model):
     text_folded = models.TextField(blank=True)
     url = models.CharField(max_length=400)
     image = models.JSONField(null=True, blank=True)
-    face = models.JSONField(default=dict, blank=True)  # what the section's page shows besides, frozen when released
+    face = models.JSONField(
+        default=dict, blank=True
+    )  # what the section's page shows besides, frozen when released
     prominence = models.PositiveSmallIntegerField(default=0)
     topics = models.ManyToManyField(Topic, through="EntryTopic", related_name="entries")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.LIVE)
@@ -95,19 +99,28 @@ class Entry(models.Model):
         verbose_name = _("entry of the read side")
         verbose_name_plural = _("read side")
         constraints = [
-            models.UniqueConstraint(fields=["content_type", "object_id", "language"], name="one_entry_per_language"),
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "language"], name="one_entry_per_language"
+            ),
             models.CheckConstraint(
-                condition=Q(visible_until=None) | Q(visible_until__gt=models.F("visible_from")), name="seen_before_expiry"
+                condition=Q(visible_until=None) | Q(visible_until__gt=models.F("visible_from")),
+                name="seen_before_expiry",
             ),
         ]
         indexes = [
             models.Index(fields=["language", "status", "-visible_from", "-id"], name="entry_newest"),
-            models.Index(fields=["language", "section", "shelf_id", "-visible_from", "-id"], name="entry_by_shelf"),
             models.Index(
-                fields=["language", "-visible_from"], condition=Q(prominence__gt=0, status="live"), name="entry_prominent"
+                fields=["language", "section", "shelf_id", "-visible_from", "-id"], name="entry_by_shelf"
+            ),
+            models.Index(
+                fields=["language", "-visible_from"],
+                condition=Q(prominence__gt=0, status="live"),
+                name="entry_prominent",
             ),
             models.Index(fields=["visible_from"], name="entry_next_change"),
-            models.Index(fields=["visible_until"], condition=Q(visible_until__isnull=False), name="entry_next_expiry"),
+            models.Index(
+                fields=["visible_until"], condition=Q(visible_until__isnull=False), name="entry_next_expiry"
+            ),
         ]
 
     def __str__(self) -> str:

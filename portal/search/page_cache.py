@@ -19,7 +19,15 @@ from portal.search.models import Entry, ReadSide
 #: Even with nothing due, a copy is made anew after this long: the header's clock should not be far behind.
 LONGEST = timedelta(seconds=60)
 #: What a view says of its answer besides: kept with the copy. What belongs to one answer only is written anew.
-_OF_ONE_ANSWER = {"content-length", "set-cookie", "date", "etag", "cache-control", "vary", "content-security-policy"}
+_OF_ONE_ANSWER = {
+    "content-length",
+    "set-cookie",
+    "date",
+    "etag",
+    "cache-control",
+    "vary",
+    "content-security-policy",
+}
 
 
 @dataclass(frozen=True)
@@ -36,8 +44,16 @@ class Reading:
             ReadSide.objects.filter(pk=1)
             .values_list(
                 "version",
-                Subquery(Entry.objects.filter(visible_from__gt=now).order_by("visible_from").values("visible_from")[:1]),
-                Subquery(Entry.objects.filter(visible_until__gt=now).order_by("visible_until").values("visible_until")[:1]),
+                Subquery(
+                    Entry.objects.filter(visible_from__gt=now)
+                    .order_by("visible_from")
+                    .values("visible_from")[:1]
+                ),
+                Subquery(
+                    Entry.objects.filter(visible_until__gt=now)
+                    .order_by("visible_until")
+                    .values("visible_until")[:1]
+                ),
             )
             .first()
         )
@@ -78,7 +94,9 @@ def _may_be_kept(request: HttpRequest) -> bool:
 
 
 def _is_for_everybody(response: HttpResponse) -> bool:
-    private = "private" in response.headers.get("Cache-Control", "") or "no-store" in response.headers.get("Cache-Control", "")
+    private = "private" in response.headers.get("Cache-Control", "") or "no-store" in response.headers.get(
+        "Cache-Control", ""
+    )
     return response.status_code == 200 and not response.streaming and not response.cookies and not private
 
 
@@ -93,7 +111,9 @@ def _copy(response: HttpResponse, now: datetime, reading: Reading) -> dict:
     return {
         "until": until,
         "body": body,
-        "headers": {name: value for name, value in response.headers.items() if name.lower() not in _OF_ONE_ANSWER},
+        "headers": {
+            name: value for name, value in response.headers.items() if name.lower() not in _OF_ONE_ANSWER
+        },
         "etag": f'"{hashlib.sha256(body).hexdigest()[:32]}"',
     }
 

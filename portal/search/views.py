@@ -24,7 +24,12 @@ def front_door(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     language, now = get_language(), timezone.now()
     lead, featured, latest = _front_page(language, now)
-    context = {"lead": lead, "featured": featured, "latest": latest, "shelves": sections.shelves(language, now)}
+    context = {
+        "lead": lead,
+        "featured": featured,
+        "latest": latest,
+        "shelves": sections.shelves(language, now),
+    }
     twins = {code: f"/{code}/" for code in LANGUAGES}
     return render_page(request, "web/home.html", context, title="", twins=twins)
 
@@ -34,7 +39,9 @@ def _front_page(language: str, now: datetime) -> tuple[Entry | None, list[Entry]
     listed = Entry.objects.in_language(language).listed(now).newest().for_cards()
     prominent = list(listed.filter(prominence__gt=0)[:12])
     latest = list(listed[:16])
-    lead = next((entry for entry in prominent if entry.prominence == 2), None) or next(iter(prominent or latest), None)
+    lead = next((entry for entry in prominent if entry.prominence == 2), None) or next(
+        iter(prominent or latest), None
+    )
     featured = [entry for entry in prominent if entry != lead][:4]
     shown = {entry.pk for entry in [lead, *featured] if entry}
     return lead, featured, [entry for entry in latest if entry.pk not in shown][:8]

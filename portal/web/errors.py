@@ -1,7 +1,5 @@
 """Pages for what went wrong, in the reader's language; they must render whatever else is broken."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist, loader
@@ -11,15 +9,9 @@ from django.template.exceptions import TemplateSyntaxError
 def standalone(status: int) -> str:
     """A page that asks nothing of database, session or context: both languages together."""
     try:
-        return loader.get_template(f"{status}.html").template.render(loader.engines["django"].engine and _bare())
+        return loader.get_template(f"{status}.html").render({})
     except (TemplateDoesNotExist, TemplateSyntaxError):
         return f"{status}"
-
-
-def _bare() -> Any:
-    from django.template import Context
-
-    return Context({})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

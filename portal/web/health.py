@@ -22,7 +22,11 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when every check is well, 503 with the reasons otherwise."""
-    problems = {name: problem for name, check in {"database": _database, **_checks}.items() if (problem := _ask(check))}
+    problems = {
+        name: problem
+        for name, check in {"database": _database, **_checks}.items()
+        if (problem := _ask(check))
+    }
     return JsonResponse({"ready": not problems, "problems": problems}, status=503 if problems else 200)
 
 

@@ -22,7 +22,11 @@ class UsableRequest:
             request.get_host()
         except DisallowedHost:
             return HttpResponseBadRequest(errors.standalone(400))
-        if "\x00" in request.path or "\x00" in request.META.get("QUERY_STRING", "") or "%00" in request.META.get("QUERY_STRING", ""):
+        if (
+            "\x00" in request.path
+            or "\x00" in request.META.get("QUERY_STRING", "")
+            or "%00" in request.META.get("QUERY_STRING", "")
+        ):
             return HttpResponseBadRequest(errors.standalone(400))
         return self.get_response(request)
 

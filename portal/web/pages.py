@@ -61,7 +61,9 @@ def render_page(
         "title": title,
         "description": description,
         "canonical": absolute(request, own),
-        "alternates": [(code, absolute(request, path)) for code, path in twins.items()] if len(twins) > 1 else [],
+        "alternates": [(code, absolute(request, path)) for code, path in twins.items()]
+        if len(twins) > 1
+        else [],
         "image_url": absolute(request, image) if image else "",
         "type": kind,
         "robots": robots,

@@ -29,7 +29,9 @@ class Slice:
     first_url: str
 
 
-def slice_of(newest_first: QuerySet, page: str, *, size: int, path: str, moment: str = "visible_from") -> Slice:
+def slice_of(
+    newest_first: QuerySet, page: str, *, size: int, path: str, moment: str = "visible_from"
+) -> Slice:
     """The page named by `?page=` ("" is the first) of a queryset ordered by (-moment, -pk).
 
     Raises NoSuchPage for anything that is not one of our own cursors.

@@ -92,8 +92,17 @@ class TestWhatAnApprovalBinds:
         with pytest.raises(Refused):
             take_step(item, "publish", language="vi", by=None, now=NOON)
 
-    @pytest.mark.parametrize("change", [{"caption_vi": "Khác"}, {"alt_vi": "Khác"}, {"credit_vi": "Khác"}, {"title_vi": "Khác"},
-                                        {"decorative": True}, {"role": "attachment"}])  # fmt: skip
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"caption_vi": "Khác"},
+            {"alt_vi": "Khác"},
+            {"credit_vi": "Khác"},
+            {"title_vi": "Khác"},
+            {"decorative": True},
+            {"role": "attachment"},
+        ],
+    )
     def test_another_word_about_a_picture_stops_the_release(self, change):
         item = make.article()
         make.placed(item, make.picture(), "cover")

@@ -35,7 +35,9 @@ class HeldClock:
 
 
 def scheduled_copy(item: Article, at, **changes) -> Article:
-    copy = make.changed(open_working_copy(item, by=None, now=NOON), by=None, change_kind_vi="minor", **changes)
+    copy = make.changed(
+        open_working_copy(item, by=None, now=NOON), by=None, change_kind_vi="minor", **changes
+    )
     return make.scheduled(copy, at=at)
 
 
@@ -102,7 +104,11 @@ def test_a_pair_of_working_copies_goes_out_together():
     assert clock.run(NOON + HOUR) == 2
 
     fresh = Article.objects.get(pk=item.pk)
-    assert [fresh.title_vi, fresh.title_en, Article.objects.filter(working_copy_of=item).exists()] == ["Mới", "New", False]
+    assert [fresh.title_vi, fresh.title_en, Article.objects.filter(working_copy_of=item).exists()] == [
+        "Mới",
+        "New",
+        False,
+    ]
 
 
 def test_a_bad_item_harms_no_other_and_says_why():
@@ -142,7 +148,10 @@ def test_what_failed_waits_for_a_person():
 def test_expiry_takes_a_text_off_the_lists_at_its_second_and_withdraws_it():
     item = make.published()
     set_expiry(item, language="vi", by=make.publisher(), now=NOON, expire_at=NOON + HOUR)
-    assert [Entry.objects.listed(NOON + HOUR - MINUTE).count(), Entry.objects.listed(NOON + HOUR).count()] == [1, 0]
+    assert [
+        Entry.objects.listed(NOON + HOUR - MINUTE).count(),
+        Entry.objects.listed(NOON + HOUR).count(),
+    ] == [1, 0]
 
     clock.run(NOON + HOUR)
 
@@ -232,4 +241,3 @@ def test_the_clock_asks_no_more_for_many_than_for_few(django_assert_max_num_quer
 
     with django_assert_max_num_queries(len(few)):
         clock.run(NOON + 2 * HOUR)
-

@@ -3,7 +3,14 @@
 import pytest
 
 from news.models import Article
-from portal.editorial.actions import Conflict, Refused, open_working_copy, refusal, review_afterwards, take_step
+from portal.editorial.actions import (
+    Conflict,
+    Refused,
+    open_working_copy,
+    refusal,
+    review_afterwards,
+    take_step,
+)
 from portal.editorial.models import State
 from portal.editorial.states import STEPS
 from portal.history.models import Record
@@ -55,7 +62,7 @@ def test_nobody_takes_a_step_their_role_does_not_include(step):
     item.editions.filter(language="vi").update(state=step.sources[0], publish_at=NOON)
     stranger = make.person("administrator")
 
-    with pytest.raises(Refused, match="Vai trò|role"):
+    with pytest.raises(Refused, match=r"Vai trò|role"):
         take_step(item, step.name, language="vi", by=stranger, now=NOON, note="vì sao", at=NOON + HOUR)
 
 
@@ -69,7 +76,11 @@ def test_a_return_needs_a_note_and_tells_who_wrote():
     take_step(item, "return", language="vi", by=officer, now=NOON, note="Thiếu nguồn số liệu.")
 
     edition = item.editions.get(language="vi")
-    assert [edition.state, edition.returned_note, edition.returned_by] == [State.DRAFT, "Thiếu nguồn số liệu.", officer]
+    assert [edition.state, edition.returned_note, edition.returned_by] == [
+        State.DRAFT,
+        "Thiếu nguồn số liệu.",
+        officer,
+    ]
 
 
 def test_an_incomplete_text_is_not_submitted():
@@ -139,12 +150,19 @@ def test_two_languages_released_together_appear_in_one_deed():
     take_step(item, "schedule", language="en", by=None, now=NOON, at=NOON + HOUR)
 
     assert [make.state(item, "vi"), make.state(item, "en")] == [State.SCHEDULED, State.SCHEDULED]
-    assert set(Entry.objects.values_list("language", "visible_from")) == {("vi", NOON + HOUR), ("en", NOON + HOUR)}
+    assert set(Entry.objects.values_list("language", "visible_from")) == {
+        ("vi", NOON + HOUR),
+        ("en", NOON + HOUR),
+    }
 
 
 def test_two_languages_released_together_leave_the_schedule_together():
     item = make.article(released_together=True)
-    item = make.scheduled(item, "vi", "en", at=NOON + HOUR) if False else make.approved(make.approved(item, "vi"), "en")
+    item = (
+        make.scheduled(item, "vi", "en", at=NOON + HOUR)
+        if False
+        else make.approved(make.approved(item, "vi"), "en")
+    )
     take_step(item, "schedule", language="vi", by=None, now=NOON, at=NOON + HOUR)
 
     take_step(item, "unschedule", language="vi", by=None, now=NOON)
@@ -221,7 +239,11 @@ class TestUrgent:
 
         edition = take_step(item, "publish_urgently", language="vi", by=duty, now=NOON, note="Bão số 9")
 
-        assert [edition.state, edition.urgent_reason, edition.reviewed_after_at] == [State.PUBLISHED, "Bão số 9", None]
+        assert [edition.state, edition.urgent_reason, edition.reviewed_after_at] == [
+            State.PUBLISHED,
+            "Bão số 9",
+            None,
+        ]
         review_afterwards(item, language="vi", by=reader, now=NOON + MINUTE)
         assert item.editions.get(language="vi").reviewed_after_by == reader
 
@@ -239,7 +261,14 @@ class TestTakingDown:
     def test_a_withdrawn_text_leaves_the_lists_and_says_why(self):
         item = make.published()
 
-        take_step(item, "withdraw", language="vi", by=make.head(), now=NOON + HOUR, note="Số liệu đang được rà soát.")
+        take_step(
+            item,
+            "withdraw",
+            language="vi",
+            by=make.head(),
+            now=NOON + HOUR,
+            note="Số liệu đang được rà soát.",
+        )
 
         entry = Entry.objects.get()
         assert [entry.status, entry.notice] == [Entry.Status.WITHDRAWN, "Số liệu đang được rà soát."]
@@ -257,11 +286,15 @@ class TestTakingDown:
     def test_a_retracted_page_never_leads_in_a_circle(self):
         first, second = make.published(), make.published()
         urls = [each.get_absolute_url("vi") for each in (first, second)]
-        take_step(first, "retract", language="vi", by=None, now=NOON, note="Thay bằng bài mới.", successor=urls[1])
+        take_step(
+            first, "retract", language="vi", by=None, now=NOON, note="Thay bằng bài mới.", successor=urls[1]
+        )
 
         for successor in urls[0], urls[1], "/vi/tin-tuc/khong-co-999/":
             with pytest.raises(Refused):
-                take_step(second, "retract", language="vi", by=None, now=NOON, note="Vòng", successor=successor)
+                take_step(
+                    second, "retract", language="vi", by=None, now=NOON, note="Vòng", successor=successor
+                )
 
     def test_a_reinstated_text_keeps_its_notice_until_it_is_published_again(self):
         item, boss = make.published(), make.head()

@@ -31,7 +31,9 @@ def in_both_languages(**fields) -> Article:
 def test_the_four_named_states():
     item = make.published(english=False)
     states = [of(item)]
-    item = make.changed(item, by=None, title_en="Headline", standfirst_en="Standfirst.", body_en="<p>Body.</p>")
+    item = make.changed(
+        item, by=None, title_en="Headline", standfirst_en="Standfirst.", body_en="<p>Body.</p>"
+    )
     states.append(of(item))
     item = make.published(item, "en")
     states.append(of(item))
@@ -99,7 +101,9 @@ def test_a_new_translation_published_ends_the_notice():
 
 def test_the_first_translation_of_a_text_corrected_meanwhile_is_honest():
     item = make.published(english=False)
-    item = make.changed(item, by=None, title_en="Headline", standfirst_en="Standfirst.", body_en="<p>Body.</p>")
+    item = make.changed(
+        item, by=None, title_en="Headline", standfirst_en="Standfirst.", body_en="<p>Body.</p>"
+    )
     item = corrected(item, standfirst_vi="Đúng 147 cán bộ dự lớp.")
 
     make.published(item, "en", now=NOON + DAY)

@@ -18,7 +18,11 @@ def test_a_save_that_changes_nothing_changes_nothing():
     assert record_save(item, by=make.reporter(), now=NOON) is None
 
     item.refresh_from_db()
-    assert [item.lock_version, Version.objects.about(item).count(), make.state(item)] == [before, 1, "approved"]
+    assert [item.lock_version, Version.objects.about(item).count(), make.state(item)] == [
+        before,
+        1,
+        "approved",
+    ]
 
 
 def test_each_change_is_a_version_that_names_its_parts():
@@ -49,7 +53,9 @@ def test_history_is_never_rewritten():
 
 
 def test_text_is_stored_normalised_whoever_saves_it():
-    item = make.article(title_vi="Đo\u0302\u0301i\u00a0ngoại\x00 ", body_vi="<p>Vie\u0323\u0302t<script>alert(1)</script></p>")
+    item = make.article(
+        title_vi="Đo\u0302\u0301i\u00a0ngoại\x00 ", body_vi="<p>Vie\u0323\u0302t<script>alert(1)</script></p>"
+    )
 
     item.refresh_from_db()
     assert [item.title_vi, item.body_vi] == ["Đối ngoại", "<p>Việt</p>"]
@@ -60,7 +66,10 @@ def test_a_draft_nobody_has_seen_can_be_deleted():
 
     discard_draft(item, by=None, now=NOON)
 
-    assert Record.objects.filter(verb="deleted the draft", object_id=item.pk or 1).exists() or not type(item).objects.exists()
+    assert (
+        Record.objects.filter(verb="deleted the draft", object_id=item.pk or 1).exists()
+        or not type(item).objects.exists()
+    )
     assert not type(item).objects.exists()
 
 

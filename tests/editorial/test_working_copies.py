@@ -161,7 +161,9 @@ def test_a_correction_without_a_public_note_is_not_submitted():
 def test_the_copy_has_its_own_four_eyes():
     editor = make.person("editor", "approver-vi")
     item = make.published()
-    copy = make.changed(open_working_copy(item, by=editor, now=NOON), by=editor, title_vi="Mới", change_kind_vi="minor")
+    copy = make.changed(
+        open_working_copy(item, by=editor, now=NOON), by=editor, title_vi="Mới", change_kind_vi="minor"
+    )
     take_step(copy, "submit", language="vi", by=editor, now=NOON)
 
     with pytest.raises(Refused):
@@ -171,7 +173,9 @@ def test_the_copy_has_its_own_four_eyes():
 def test_who_wrote_the_published_text_may_approve_the_next_change():
     writer, editor = make.person("reporter", "approver-vi"), make.person("editor")
     item = make.published(make.article(by=writer))
-    copy = make.changed(open_working_copy(item, by=editor, now=NOON), by=editor, title_vi="Mới", change_kind_vi="minor")
+    copy = make.changed(
+        open_working_copy(item, by=editor, now=NOON), by=editor, title_vi="Mới", change_kind_vi="minor"
+    )
     take_step(copy, "submit", language="vi", by=editor, now=NOON)
 
     take_step(copy, "approve", language="vi", by=writer, now=NOON)

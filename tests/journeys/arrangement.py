@@ -17,6 +17,7 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "portal.example"
+NOBODY = 0  # the status of a question that was not answered
 PATIENCE_SECONDS = 90  # another suite may be running beside this one
 GUNICORN = "--workers 2 --worker-class gthread --threads 4 --timeout 60 --no-control-socket"
 WORKER = "--pool prefork --concurrency 2 --loglevel ERROR --without-gossip --without-mingle"
@@ -38,7 +39,7 @@ class Arrangement:
 
     def start_web(self) -> None:
         self._start("web", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{self.port}", *GUNICORN.split())
-        wait_until(lambda: self.get("/healthz") == 200, "the web server never answered")
+        wait_until(lambda: self.get("/vi/") == 200, "the web server never answered")
 
     def start_worker(self, number: int) -> None:
         self._start(
@@ -74,11 +75,11 @@ class Arrangement:
                 self.kill(name)
 
     def get(self, path: str) -> int:
-        """The status of the page at this path, or 0 when nobody answered."""
+        """The status of the page at this path, or NOBODY."""
         return self.page(path)[0]
 
     def page(self, path: str) -> tuple[int, str]:
-        """What a reader gets through nginx: status and text; (0, "") when nobody answered."""
+        """What a reader gets through nginx: status and text; NOBODY and "" when nobody answered."""
         asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             asked.request(
@@ -89,7 +90,7 @@ class Arrangement:
             answer = asked.getresponse()
             return answer.status, answer.read().decode()
         except (OSError, http.client.HTTPException):
-            return 0, ""
+            return NOBODY, ""
         finally:
             asked.close()
 

@@ -3,9 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from news.models import Article
 from portal.editorial.actions import open_working_copy, take_step
@@ -23,11 +21,6 @@ def _identity():
 @pytest.fixture
 def now():
     return timezone.now() - HOUR
-
-
-def address(name: str, *args, language: str = "vi") -> str:
-    with override(language):
-        return reverse(f"news:{name}", args=args)
 
 
 def test_a_picture_still_on_the_english_page_is_still_served_when_the_vietnamese_drops_it(client, now):

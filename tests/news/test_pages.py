@@ -86,8 +86,21 @@ class TestHome:
 
 class TestArticle:
     def test_its_page_says_all_a_reader_should_know(self, client, now):
-        item = make.article(now=now, byline="Minh An", source_vi="Trung tâm Thông tin", dateline_vi="Hà Nội", title_vi="Tập huấn 2026")
-        make.placed(item, make.picture(), "cover", caption_vi="Toàn cảnh lớp học", alt_vi="Lớp học", credit_vi="Ảnh: BBT")
+        item = make.article(
+            now=now,
+            byline="Minh An",
+            source_vi="Trung tâm Thông tin",
+            dateline_vi="Hà Nội",
+            title_vi="Tập huấn 2026",
+        )
+        make.placed(
+            item,
+            make.picture(),
+            "cover",
+            caption_vi="Toàn cảnh lớp học",
+            alt_vi="Lớp học",
+            credit_vi="Ảnh: BBT",
+        )
         make.placed(item, make.document("chuong-trinh.pdf"), "attachment", title_vi="Chương trình tập huấn")
         item.topics.add(topic := make.topic(title_vi="Thông tin đối ngoại"))
         item = make.published(make.changed(item, by=None), now=now)
@@ -166,7 +179,9 @@ class TestArticle:
 
     def test_an_outdated_translation_says_so_until_it_is_confirmed(self, client, now):
         item = in_both(now)
-        copy = make.changed(open_working_copy(item, by=None, now=now), by=None, title_vi="Ba ngày", change_kind_vi="minor")
+        copy = make.changed(
+            open_working_copy(item, by=None, now=now), by=None, title_vi="Ba ngày", change_kind_vi="minor"
+        )
         take_step(make.approved(copy), "publish", language="vi", by=None, now=now)
         english = item.get_absolute_url("en")
         assert client.get(english).context["translation"]["outdated"] is True
@@ -198,7 +213,15 @@ class TestArticle:
 
     def test_a_replaced_article_leads_to_its_successor(self, client, now):
         old, new = make.published(now=now), make.published(now=now)
-        take_step(old, "retract", language="vi", by=None, now=now, note="Đã có bài mới.", successor=new.get_absolute_url("vi"))
+        take_step(
+            old,
+            "retract",
+            language="vi",
+            by=None,
+            now=now,
+            note="Đã có bài mới.",
+            successor=new.get_absolute_url("vi"),
+        )
 
         response = client.get(old.get_absolute_url("vi"))
 
@@ -241,7 +264,9 @@ class TestLists:
 
     def test_keyset_pages_neither_skip_nor_repeat_while_news_arrives(self, client, now):
         shelf = make.category()
-        items = [make.published(now=now - timedelta(minutes=place // 2), category=shelf) for place in range(45)]
+        items = [
+            make.published(now=now - timedelta(minutes=place // 2), category=shelf) for place in range(45)
+        ]
         address, seen = shelf.get_absolute_url(), []
         while address:
             page = client.get(address).context
@@ -262,7 +287,10 @@ class TestLists:
 
         assert [entry.pk for entry in back["entries"]] == [entry.pk for entry in first["entries"]]
 
-    @pytest.mark.parametrize("page", ["-1", "1000000000", "abc", "before-99999999999999999999-1", "after--", "before-1-" + "9" * 30])
+    @pytest.mark.parametrize(
+        "page",
+        ["-1", "1000000000", "abc", "before-99999999999999999999-1", "after--", "before-1-" + "9" * 30],
+    )
     def test_a_page_that_is_none_is_answered_kindly(self, client, now, page):
         response = client.get(make.category().get_absolute_url(), {"page": page})
 
@@ -284,7 +312,9 @@ class TestLists:
         make.published(now=make.datetime(2018, 12, 14, 17, 0, tzinfo=make.UTC), category=shelf)
         make.published(now=make.datetime(2018, 12, 13, 16, 59, tzinfo=make.UTC), category=shelf)
 
-        response = client.get("/vi/" + first.get_absolute_url("vi").split("/")[2] + "/" + _by_day("2018-12-14"))
+        response = client.get(
+            "/vi/" + first.get_absolute_url("vi").split("/")[2] + "/" + _by_day("2018-12-14")
+        )
 
         assert [entry.object_id for entry in response.context["entries"]] == [last.pk, first.pk]
 
@@ -361,8 +391,12 @@ class TestQueries:
         make.many_entries(archive, like=Entry.objects.get(), now=now)
         cache.clear()
 
-    @pytest.mark.parametrize(("page", "most"), [("home", 6), ("list", 4), ("category", 4), ("day", 4), ("article", 4)])
-    def test_a_page_costs_the_same_however_long_the_archive(self, client, page, most, django_assert_max_num_queries):
+    @pytest.mark.parametrize(
+        ("page", "most"), [("home", 6), ("list", 4), ("category", 4), ("day", 4), ("article", 4)]
+    )
+    def test_a_page_costs_the_same_however_long_the_archive(
+        self, client, page, most, django_assert_max_num_queries
+    ):
         address = {
             "home": "/vi/",
             "list": self.item.get_absolute_url("vi").rsplit("/", 2)[0] + "/",

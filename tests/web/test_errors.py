@@ -41,7 +41,9 @@ def test_a_refusal_speaks_the_readers_language(client, address, status, said):
 
 
 @pytest.mark.parametrize("address", ["/vi/boom/", "/en/boom/"])
-def test_a_broken_page_says_sorry_in_both_languages_without_the_database(client, address, django_assert_num_queries):
+def test_a_broken_page_says_sorry_in_both_languages_without_the_database(
+    client, address, django_assert_num_queries
+):
     client.raise_request_exception = False
 
     response = client.get(address)
@@ -60,7 +62,9 @@ def test_a_host_that_is_not_ours_is_refused(client):
     assert "evil.example" not in response.content.decode()
 
 
-@pytest.mark.parametrize("address", ["/vi/tin%00tuc/", "/vi/?page=%00", "/vi/tin-tuc/%ED%A0%80/", "/vi/" + "9" * 400 + "/"])
+@pytest.mark.parametrize(
+    "address", ["/vi/tin%00tuc/", "/vi/?page=%00", "/vi/tin-tuc/%ED%A0%80/", "/vi/" + "9" * 400 + "/"]
+)
 def test_addresses_no_database_could_look_up_are_refused_kindly(client, address):
     response = client.get(address)
 

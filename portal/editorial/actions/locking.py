@@ -12,7 +12,9 @@ def lock(item: Publishable, *, lock_version: int | None = None) -> Publishable:
     """
     model = type(item)
     wanted = [pk for pk in (item.working_copy_of_id, item.pk) if pk]
-    rows = {row.pk: row for row in model._default_manager.select_for_update().filter(pk__in=wanted).order_by("pk")}
+    rows = {
+        row.pk: row for row in model._default_manager.select_for_update().filter(pk__in=wanted).order_by("pk")
+    }
     if item.pk not in rows:
         raise Conflict
     fresh = rows[item.pk]

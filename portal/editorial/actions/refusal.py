@@ -21,5 +21,7 @@ class Conflict(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Somebody else changed this piece after you opened it. Nothing of yours is lost: compare both texts below.")
+            _(
+                "Somebody else changed this piece after you opened it. Nothing of yours is lost: compare both texts below."
+            )
         )

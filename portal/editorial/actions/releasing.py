@@ -114,7 +114,8 @@ def _live_edition(
     )
     moment = written.publish_at if was_due else now  # what is late is dated with the hour that was promised
     live = original.edition(language)
-    assert live is not None, "every thing has its editions"
+    if live is None:
+        raise LookupError(f"{original!r} has no edition in {language}")
     if attempt.item.is_working_copy:
         _take_over(live, written)
         _note_change(live, attempt, moment)
@@ -142,10 +143,10 @@ def _take_over(live: Edition, written: Edition) -> None:
         setattr(live, column, getattr(written, column))
 
 
-def _note_change(live: Edition, attempt: Attempt, moment: datetime) -> None:
+def _note_change(live: Edition, attempt: Attempt, moment: Any) -> None:
     """A minor fix is recorded, not announced; an update and a correction are told to readers."""
     kind = attempt.item.text("change_kind", attempt.language)
-    if kind in {attempt.item.ChangeKind.UPDATE, attempt.item.ChangeKind.CORRECTION}:
+    if kind in attempt.item.ANNOUNCED:
         note: dict[str, Any] = {
             "at": moment.isoformat(), "kind": kind, "note": attempt.item.text("change_note", attempt.language),
             "replaces": live.published_version,

@@ -45,7 +45,8 @@ def take_step(
     if language not in editions:
         raise Refused(_("This language is not worked on in this copy."))
     attempts = [
-        Attempt(item, editions[each], taken, by, now, at, successor) for each in _languages(item, taken, language, editions)
+        Attempt(item, editions[each], taken, by, now, at, successor)
+        for each in _languages(item, taken, language, editions)
     ]
     for attempt in attempts:
         _check(attempt, note)
@@ -84,7 +85,9 @@ def _reason(attempt: Attempt) -> str | None:
     if attempt.by is not None and not _may(attempt):
         return str(_("Your role does not include this step."))
     if edition.state not in step.sources:
-        return str(_("This is not possible while the text is “%(state)s”.") % {"state": edition.get_state_display()})
+        return str(
+            _("This is not possible while the text is “%(state)s”.") % {"state": edition.get_state_display()}
+        )
     for guard in step.guards:
         if reason := guard(attempt):
             return reason
@@ -139,7 +142,13 @@ def _return(attempts: list[Attempt], note: str) -> None:
         edition.returned_note, edition.returned_by, edition.returned_at = note, attempt.by, attempt.now
         edition.approved_digest, edition.approved_by, edition.approved_at = "", None, None
         _move(
-            attempt, "returned_note", "returned_by", "returned_at", "approved_digest", "approved_by", "approved_at"
+            attempt,
+            "returned_note",
+            "returned_by",
+            "returned_at",
+            "approved_digest",
+            "approved_by",
+            "approved_at",
         )
         _raise_lock_version(attempt)
         _tell(attempt, note)
@@ -148,7 +157,11 @@ def _return(attempts: list[Attempt], note: str) -> None:
 def _approve(attempts: list[Attempt], note: str) -> None:
     for attempt in attempts:
         edition = attempt.edition
-        edition.approved_digest, edition.approved_by, edition.approved_at = attempt.digest(), attempt.by, attempt.now
+        edition.approved_digest, edition.approved_by, edition.approved_at = (
+            attempt.digest(),
+            attempt.by,
+            attempt.now,
+        )
         _move(attempt, "approved_digest", "approved_by", "approved_at")
         _raise_lock_version(attempt)
         _tell(attempt, note)
@@ -194,7 +207,14 @@ def _withdraw(attempts: list[Attempt], note: str) -> None:
     for attempt in attempts:
         _explain(attempt, note)
         _move(
-            attempt, "explanation", "explained_at", "successor", "expire_at", "first_published_at", "failure", "failed_at"
+            attempt,
+            "explanation",
+            "explained_at",
+            "successor",
+            "expire_at",
+            "first_published_at",
+            "failure",
+            "failed_at",
         )
         _tell(attempt, note)
     _raise_lock_version(attempts[0])
@@ -247,7 +267,9 @@ _DEEDS: dict[str, Callable[[list[Attempt], str], None]] = {
 
 
 @transaction.atomic
-def review_afterwards(item: Publishable, *, language: str, by: User, now: datetime, note: str = "") -> Edition:
+def review_afterwards(
+    item: Publishable, *, language: str, by: User, now: datetime, note: str = ""
+) -> Edition:
     """The second pair of eyes after an urgent publication: not the publisher, nobody who wrote the text."""
     item = lock(item)
     edition = editions_of(item)[language]

@@ -15,7 +15,9 @@ from portal.history.actions import record
 
 
 @transaction.atomic
-def confirm_translation(item: Publishable, *, language: str, by: User, now: datetime, note: str = "") -> Edition:
+def confirm_translation(
+    item: Publishable, *, language: str, by: User, now: datetime, note: str = ""
+) -> Edition:
     """“Still correct”: the translation holds for the source as it is published now. Logged; nothing else changes."""
     item = lock(item)
     original = item.root
@@ -25,7 +27,8 @@ def confirm_translation(item: Publishable, *, language: str, by: User, now: date
     if edition is None or source is None or translations.truth(item, language) != translations.Truth.OUTDATED:
         raise Refused(_("This translation is not out of date."))
     made_from = {
-        field: {"digest": digest, "version": source.published_version} for field, digest in source.field_digests.items()
+        field: {"digest": digest, "version": source.published_version}
+        for field, digest in source.field_digests.items()
     }
     for each in _in_row_and_copy(item, language):
         each.made_from = made_from
@@ -39,7 +42,9 @@ def confirm_translation(item: Publishable, *, language: str, by: User, now: date
 
 
 @transaction.atomic
-def set_expiry(item: Publishable, *, language: str, by: User, now: datetime, expire_at: datetime | None) -> Edition:
+def set_expiry(
+    item: Publishable, *, language: str, by: User, now: datetime, expire_at: datetime | None
+) -> Edition:
     """Say when a text leaves the lists by itself (the clock withdraws it then), or that it does not."""
     item = lock(item.root)
     edition = editions_of(item)[language]
@@ -47,11 +52,20 @@ def set_expiry(item: Publishable, *, language: str, by: User, now: datetime, exp
         raise Refused(_("Your role does not include this step."))
     if edition.state in {State.WITHDRAWN, State.RETRACTED}:
         raise Refused(_("This text has already been taken down."))
-    if expire_at is not None and (expire_at <= now or (edition.publish_at and expire_at <= edition.publish_at)):
+    if expire_at is not None and (
+        expire_at <= now or (edition.publish_at and expire_at <= edition.publish_at)
+    ):
         raise Refused(_("A text can only expire after it has appeared, and in time to come."))
     edition.expire_at = expire_at
     edition.save(update_fields=["expire_at"])
-    record(item, "set the expiry", by=by, now=now, language=language, until=expire_at.isoformat() if expire_at else None)
+    record(
+        item,
+        "set the expiry",
+        by=by,
+        now=now,
+        language=language,
+        until=expire_at.isoformat() if expire_at else None,
+    )
     refresh_entries([type(item)._default_manager.get(pk=item.pk)])
     return edition
 

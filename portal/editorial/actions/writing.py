@@ -27,7 +27,11 @@ def start(item: Publishable, *, by: User | None, now: datetime, why: str = "") -
     Edition.objects.bulk_create(
         [
             Edition(
-                content_type=kind, object_id=item.pk, language=language, state_since=now, writer=by,
+                content_type=kind,
+                object_id=item.pk,
+                language=language,
+                state_since=now,
+                writer=by,
                 is_source=language == item.source_language,
             )
             for language in LANGUAGES
@@ -48,7 +52,9 @@ def record_save(item: Publishable, *, by: User | None, now: datetime, why: str =
     return _keep(item, by=by, now=now, why=why)
 
 
-def _keep(item: Publishable, *, by: User | None, now: datetime, why: str, also_by: Iterable[int] = ()) -> Version | None:
+def _keep(
+    item: Publishable, *, by: User | None, now: datetime, why: str, also_by: Iterable[int] = ()
+) -> Version | None:
     written, item = item, lock(item)
     contents.load([item])
     said = contents.content_of(item)
@@ -88,7 +94,13 @@ def last_version(item: Publishable) -> Version | None:
 
 
 def new_version(
-    item: Publishable, said: contents.Content, changed: list[str], *, by: User | None, now: datetime, why: str = ""
+    item: Publishable,
+    said: contents.Content,
+    changed: list[str],
+    *,
+    by: User | None,
+    now: datetime,
+    why: str = "",
 ) -> Version:
     """A version not yet numbered nor written."""
     return Version(
@@ -143,10 +155,14 @@ def open_working_copy(item: Publishable, *, by: User | None, now: datetime) -> P
     if not live:
         raise Refused(_("This piece is not before readers: edit it as it stands."))
     if any(edition.state == State.SCHEDULED for edition in editions.values()):
-        raise Refused(_("One language is scheduled. Take it off the schedule, or wait until it is out, then edit."))
+        raise Refused(
+            _("One language is scheduled. Take it off the schedule, or wait until it is out, then edit.")
+        )
     contents.load([item])
     said = contents.content_of(item)
-    copy = type(item)(working_copy_of=item, created_at=now, created_by=by, source_language=item.source_language)
+    copy = type(item)(
+        working_copy_of=item, created_at=now, created_by=by, source_language=item.source_language
+    )
     copy.released_together = item.released_together and len(live) == len(LANGUAGES)
     contents.restore(copy, _without_change(said), said)
     _stand_in(copy, live, by=by, now=now)
@@ -175,7 +191,11 @@ def _joined_by(
 ) -> Publishable:
     """A standing copy, with the languages that were published while it was open, as they were published."""
     standing = editions_of(copy)
-    newly = {language: edition for language, edition in editions.items() if edition.was_public and language not in standing}
+    newly = {
+        language: edition
+        for language, edition in editions.items()
+        if edition.was_public and language not in standing
+    }
     if not newly:
         return copy
     contents.load([item, copy])
@@ -188,7 +208,10 @@ def _joined_by(
 
 def _without_change(said: contents.Content) -> contents.Content:
     """The content of a new working copy: what kind of change it will be is not said yet."""
-    return {part: {**fields, **({"change_kind": "", "change_note": ""} if part != "shared" else {})} for part, fields in said.items()}
+    return {
+        part: {**fields, **({"change_kind": "", "change_note": ""} if part != "shared" else {})}
+        for part, fields in said.items()
+    }
 
 
 @transaction.atomic
@@ -213,7 +236,10 @@ def _forget_sources(copy: Publishable) -> None:
     for edition in Edition.objects.of(copy.root):
         lost = {field for field, made in edition.made_from.items() if made["version"] in numbers}
         if lost:
-            edition.made_from = {field: made | {"version": 0} if field in lost else made for field, made in edition.made_from.items()}
+            edition.made_from = {
+                field: made | {"version": 0} if field in lost else made
+                for field, made in edition.made_from.items()
+            }
             edition.save(update_fields=["made_from"])
 
 
@@ -221,7 +247,9 @@ def _forget_sources(copy: Publishable) -> None:
 def discard_draft(item: Publishable, *, by: User | None, now: datetime) -> None:
     """Delete a draft that no reader has ever seen. What was public once is withdrawn or retracted, never deleted."""
     item = lock(item)
-    if item.is_working_copy or any(edition.was_public or edition.state != State.DRAFT for edition in editions_of(item).values()):
+    if item.is_working_copy or any(
+        edition.was_public or edition.state != State.DRAFT for edition in editions_of(item).values()
+    ):
         raise Refused(_("Only a draft that was never published can be deleted."))
     if _is_named_by_others(item):
         raise Refused(_("Another piece names this draft as related: take it out there first."))
@@ -234,7 +262,9 @@ def _is_named_by_others(item: Publishable) -> bool:
     relations = [item._meta.get_field(relation) for relation in item.relations_content]
     own = [relation for relation in relations if relation.related_model is type(item)]
     return any(
-        relation.remote_field.through._default_manager.filter(**{relation.m2m_reverse_name(): item.pk}).exists()
+        relation.remote_field.through._default_manager.filter(
+            **{relation.m2m_reverse_name(): item.pk}
+        ).exists()
         for relation in own
     )
 
@@ -243,7 +273,10 @@ def _is_named_by_others(item: Publishable) -> bool:
 def reopen_version(item: Publishable, version: Version, *, by: User | None, now: datetime) -> Publishable:
     """Bring an old version back: into the draft as it stands, or into a working copy when readers see the thing."""
     item = lock(item)
-    if version.object_id != item.root_pk or version.content_type_id != ContentType.objects.get_for_model(item).pk:
+    if (
+        version.object_id != item.root_pk
+        or version.content_type_id != ContentType.objects.get_for_model(item).pk
+    ):
         raise Refused(_("That version belongs to another piece."))
     editions = editions_of(item)
     if not item.is_working_copy and any(edition.was_public for edition in editions.values()):

@@ -3,4 +3,13 @@ from portal.editorial.models.outbox import Effect, Heartbeat, Notice
 from portal.editorial.models.publishable import Publishable, PublishableQuerySet
 from portal.editorial.models.state import State
 
-__all__ = ["Edition", "EditionQuerySet", "Effect", "Heartbeat", "Notice", "Publishable", "PublishableQuerySet", "State"]
+__all__ = [
+    "Edition",
+    "EditionQuerySet",
+    "Effect",
+    "Heartbeat",
+    "Notice",
+    "Publishable",
+    "PublishableQuerySet",
+    "State",
+]

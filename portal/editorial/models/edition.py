@@ -44,7 +44,12 @@ class EditionQuerySet(models.QuerySet):
 def staff(verbose_name: Any) -> models.ForeignKey:
     """A person who did something here; people who did something are closed, not deleted."""
     return models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=verbose_name, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=verbose_name,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
 
@@ -70,7 +75,9 @@ class Edition(models.Model):
     published_version = models.PositiveIntegerField(default=0)  # versions up to this number were once public
     reviewed_version = models.PositiveIntegerField(default=0)  # the last of them that passed four eyes
     field_digests = models.JSONField(default=dict, blank=True)  # of the published text, field by field
-    made_from = models.JSONField(default=dict, blank=True)  # field → {"digest", "version"} of the source translated
+    made_from = models.JSONField(
+        default=dict, blank=True
+    )  # field → {"digest", "version"} of the source translated
 
     urgent_at = models.DateTimeField(_("published urgently"), null=True, blank=True)
     urgent_by = staff(_("published urgently by"))
@@ -108,7 +115,9 @@ class Edition(models.Model):
             ("withdraw", _("Can withdraw, retract and reinstate")),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["content_type", "object_id", "language"], name="one_edition_per_language"),
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "language"], name="one_edition_per_language"
+            ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="edition_state_is_known"),
             models.CheckConstraint(
                 condition=~Q(state__in=[*PUBLIC, State.WITHDRAWN]) | Q(publish_at__isnull=False),
@@ -121,7 +130,9 @@ class Edition(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "publish_at"], name="edition_due"),
-            models.Index(fields=["content_type", "language", "state", "publish_at"], name="edition_published"),
+            models.Index(
+                fields=["content_type", "language", "state", "publish_at"], name="edition_published"
+            ),
             models.Index(fields=["expire_at"], condition=Q(expire_at__isnull=False), name="edition_expiry"),
         ]
 

@@ -41,7 +41,9 @@ class Effect(models.Model):
         verbose_name = _("effect")
         verbose_name_plural = _("effects")
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(done_at=None, given_up_at=None), name="effect_waiting"),
+            models.Index(
+                fields=["due_at"], condition=Q(done_at=None, given_up_at=None), name="effect_waiting"
+            ),
         ]
 
     def __str__(self) -> str:

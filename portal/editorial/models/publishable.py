@@ -50,6 +50,9 @@ class Publishable(models.Model):
         UPDATE = "update", _("update: a public note")
         CORRECTION = "correction", _("correction: a dated notice at the top")
 
+    #: The kinds of change readers are told of.
+    ANNOUNCED: ClassVar[frozenset[str]] = frozenset({"update", "correction"})
+
     working_copy_of = models.OneToOneField(
         "self", null=True, blank=True, editable=False, on_delete=models.CASCADE, related_name="working_copy"
     )
@@ -63,14 +66,21 @@ class Publishable(models.Model):
         _("written in"), max_length=2, choices=[("vi", _("Vietnamese")), ("en", _("English"))], default="vi"
     )
     slug = PlainLine(
-        _("address"), max_length=200, blank=True, help_text=_("Made from the headline at the first publication and kept.")
+        _("address"),
+        max_length=200,
+        blank=True,
+        help_text=_("Made from the headline at the first publication and kept."),
     )
     change_kind = models.CharField(_("kind of change"), max_length=10, choices=ChangeKind.choices, blank=True)
     change_note = PlainLine(_("public note on the change"), max_length=500, blank=True)
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True)
     created_at = models.DateTimeField(_("created"), editable=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("created by"), null=True, editable=False, on_delete=models.PROTECT,
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("created by"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     editions = GenericRelation(Edition)

@@ -51,7 +51,7 @@ def web(application: Any, listener: int) -> None:
 
 
 def worker(app: Celery, taken: Path) -> None:
-    """Do the clock's work, one task at a time, with the clock beside it.
+    """Do the clock's work with the clock beside it: in threads, so that pictures never keep a text waiting.
 
     Whoever takes a message renames it into the folder `taken`: within one file system that succeeds once.
     """
@@ -60,7 +60,8 @@ def worker(app: Celery, taken: Path) -> None:
     logging.getLogger("kombu.connection").setLevel(logging.ERROR)  # a queue of files has no host to name
     app.conf.worker_enable_remote_control = False  # its mailboxes would be files that nobody empties
     working = app.Worker(
-        pool="solo",
+        pool="threads",
+        concurrency=3,
         loglevel=LOG_LEVEL,
         redirect_stdouts=False,
         quiet=True,

@@ -62,8 +62,10 @@ if (sheet && views) {
 }
 
 // The field Django's chooser types into has no name of its own: it gets that of the field it belongs to.
-addEventListener("load", () => {
-  for (const input of document.querySelectorAll(".cell .select2-search__field")) {
-    input.setAttribute("aria-label", input.closest(".cell").querySelector("label").textContent.trim());
-  }
-});
+for (const select of document.querySelectorAll(".cell .admin-autocomplete")) {
+  const cell = select.closest(".cell");
+  const name = () =>
+    cell.querySelector(".select2-search__field")?.setAttribute("aria-label", cell.querySelector("label").textContent.trim());
+  new MutationObserver(name).observe(cell, { childList: true, subtree: true });
+  name();
+}
