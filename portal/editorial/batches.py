@@ -182,10 +182,14 @@ def _items(model: type[Publishable], basis: Basis, pks: list[int]) -> list[Publi
 
 
 def _attempts(item: Publishable, now: datetime, by: User | None) -> list[Attempt]:
+    """What is due of one thing; a language that failed before is left to a person, and holds up no other."""
     return [
         Attempt(item, edition, STEPS["publish"], by, now)
         for edition in item.editions.all()
-        if edition.state == State.SCHEDULED and edition.publish_at and edition.publish_at <= now
+        if edition.state == State.SCHEDULED
+        and edition.publish_at
+        and edition.publish_at <= now
+        and (by or edition.failed_at is None)
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from portal.editorial.models import Edition, Publishable
 from portal.history.models import AppendOnly, Record, Version
+from portal.languages import LANGUAGES
 
 
 def versions_of(item: Publishable) -> AppendOnly:
@@ -35,8 +36,9 @@ def writers(item: Publishable, language: str) -> set[int]:
 
 def behind(version: Version) -> list[int]:
     """Identifiers of those whose words an unpublished version holds: everyone who wrote in that row or copy up to it."""
-    released = Record.objects.filter(content_type=version.content_type_id, object_id=version.object_id)
-    if released.filter(verb__startswith="published", details__version=version.number).exists():
+    deeds = Record.objects.filter(content_type=version.content_type_id, object_id=version.object_id)
+    released = deeds.filter(verb__startswith="published", details__version=version.number)
+    if set(released.values_list("language", flat=True)) >= _languages_of(version):
         return []
     earlier = Version.objects.filter(
         content_type=version.content_type_id,
@@ -45,6 +47,10 @@ def behind(version: Version) -> list[int]:
         number__lte=version.number,
     )
     return sorted(_people(earlier.defer("content")))
+
+
+def _languages_of(version: Version) -> set[str]:
+    return {language for language in LANGUAGES if version.content.get(language, {}).get("title")}
 
 
 def urgent_publishers(item: Publishable, edition: Edition) -> set[int]:

@@ -59,11 +59,17 @@ def write(records: Iterable[Record]) -> None:
 
 def last_numbers(content_type: ContentType, object_ids: Iterable[int]) -> dict[int, int]:
     """The highest version number of each thing; things without versions are left out."""
-    rows = (
-        Version.objects.filter(content_type=content_type, object_id__in=list(object_ids))
-        .values("object_id")
-        .annotate(last=Max("number"))
-    )
+    return _last(Version.objects.filter(content_type=content_type, object_id__in=list(object_ids)))
+
+
+def last_own_numbers(content_type: ContentType, object_ids: Iterable[int]) -> dict[int, int]:
+    """The highest number of a version written in the thing itself, not in a working copy of it."""
+    own = Version.objects.filter(content_type=content_type, object_id__in=list(object_ids), copy_id=None)
+    return _last(own)
+
+
+def _last(versions: models.QuerySet) -> dict[int, int]:
+    rows = versions.order_by().values("object_id").annotate(last=Max("number"))
     return {row["object_id"]: row["last"] for row in rows}
 
 

@@ -101,7 +101,7 @@ def _versions(
         )
         for pk, changed in languages.items()
     ]  # fmt: skip
-    return merged, numbers | {pk: numbers.get(pk, 0) + 1 for pk in languages}
+    return merged, history.last_own_numbers(kind, said) | {pk: numbers.get(pk, 0) + 1 for pk in languages}
 
 
 def _live_edition(
