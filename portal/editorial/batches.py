@@ -25,6 +25,13 @@ SIZE = 250
 #: What was prepared is dated with its second; written later than this it would say an untruth, and is prepared anew.
 ITS_SECOND = timedelta(seconds=1)
 
+#: What only a release writes, and raises the lock version with, need not be compared.
+_COMPARED = [
+    column.attname
+    for column in Edition._meta.concrete_fields
+    if column.name not in {"field_digests", "changes"}
+]
+
 Row = tuple[int | None, int]  # working_copy_of_id, lock_version
 
 
@@ -54,7 +61,7 @@ class Batch:
 
     @property
     def size(self) -> int:
-        return len(self.release.editions) if self.release else 0
+        return len(self.release.live) if self.release else 0
 
     def is_true(self, basis: Basis, now: datetime) -> bool:
         """Whether writing it now writes what preparing it anew would."""
@@ -153,12 +160,12 @@ def _basis(model: type[Publishable], rows: models.QuerySet) -> Basis:
     }
     kind = ContentType.objects.get_for_model(model)
     editions = Edition.objects.filter(content_type=kind, object_id__in=found).order_by("pk")
-    return Basis(found, list(editions.values_list()), last_numbers(kind, found))
+    return Basis(found, list(editions.values_list(*_COMPARED)), last_numbers(kind, found))
 
 
 def _prepare(model: type[Publishable], basis: Basis, pks: list[int], now: datetime, by: User | None) -> Batch:
     items = _items(model, basis, pks)
-    originals = releasing.load(items)
+    releasing.load(items)
     ready: list[Attempt] = []
     failures: dict[str, list[int]] = {}
     for item in items:
@@ -168,7 +175,8 @@ def _prepare(model: type[Publishable], basis: Basis, pks: list[int], now: dateti
         else:
             ready += attempts
     release = releasing.prepare(ready, by=by, now=now) if ready else None
-    return Batch(model, pks, now, basis, _values(_surroundings(originals.values())), failures, release)
+    surroundings = _surroundings(release.originals.values()) if release else set()
+    return Batch(model, pks, now, basis, _values(surroundings), failures, release)
 
 
 def _items(model: type[Publishable], basis: Basis, pks: list[int]) -> list[Publishable]:

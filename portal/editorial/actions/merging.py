@@ -133,7 +133,7 @@ def write(merge: Merge) -> None:
     if merge.editions:
         Edition.objects.filter(pk__in=merge.editions).delete()
     if merge.finished:
-        merge.model._default_manager.filter(pk__in=merge.finished).delete()
+        merge.model._base_manager.filter(pk__in=merge.finished).only("pk").delete()
 
 
 def _write_relation(model: type[Publishable], relation: str, related: dict[int, list[int]]) -> None:

@@ -11,18 +11,18 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, prefetch_related_objects
 from django.utils.translation import override
 
-from portal.editorial import content, translations
+from portal.editorial import content, inserts, translations
 from portal.editorial.models import Edition, Publishable, State
 from portal.languages.folding import fold
 from portal.library.models import Placement
 from portal.richtext import plain_text
 from portal.search.models import Entry, EntryTopic, ReadSide
 
+_IDENTITY = ["content_type", "object_id", "language"]
+
 #: What a reader sees of a text: written when that text is released, and at no other time.
 _WHOLE = [
-    column.attname
-    for column in Entry._meta.concrete_fields
-    if column.attname not in {"id", "content_type_id", "object_id", "language"}
+    column.name for column in Entry._meta.concrete_fields if column.name not in {"id", *_IDENTITY}
 ]
 
 #: What is said about a text already released: from when until when, what was changed, that it was taken down.
@@ -41,7 +41,7 @@ _ABOUT = [
 Filing = frozenset[tuple[int, datetime]]  # in which topics an entry stands, with its hour
 
 
-@dataclass
+@dataclass(frozen=True)
 class ReadSideChange:
     """What is written to make the entries of things say what their editions say; only what differs is named."""
 
@@ -49,6 +49,7 @@ class ReadSideChange:
     about: list[Entry] = field(default_factory=list)
     filings: list[tuple[Entry, Filing]] = field(default_factory=list)
     forgotten: list[int] = field(default_factory=list)
+    statements: list[inserts.Statement] = field(default_factory=list)
 
 
 def entry_of(item: Publishable, edition: Edition, source: Edition | None = None) -> Entry:
@@ -104,7 +105,8 @@ def prepare(items: list[Publishable], *, released: Container[tuple[int, str]] = 
     content.load(items)
     content.load_editions(items)
     prefetch_related_objects(items, *items[0].read_side_needs)
-    standing = _standing(items)
+    kind = ContentType.objects.get_for_model(items[0])
+    standing = _standing(kind, [item.pk for item in items])
     filed = _filed(standing.values())
     change = ReadSideChange()
     for item in items:
@@ -117,12 +119,13 @@ def prepare(items: list[Publishable], *, released: Container[tuple[int, str]] = 
                 _add_whole(change, item, edition, before, filed)
             else:
                 _add_about(change, item, edition, before)
+    change.statements += inserts.composed(change.whole, unique=_IDENTITY, update=_WHOLE)
+    change.statements += inserts.composed(change.about, unique=_IDENTITY, update=_ABOUT)
     return change
 
 
-def _standing(items: list[Publishable]) -> dict[tuple[int, str], Entry]:
-    kind = ContentType.objects.get_for_model(items[0])
-    entries = Entry.objects.filter(content_type=kind, object_id__in=[item.pk for item in items])
+def _standing(kind: ContentType, things: Iterable[int]) -> dict[tuple[int, str], Entry]:
+    entries = Entry.objects.filter(content_type=kind, object_id__in=things)
     return {(entry.object_id, entry.language): entry for entry in entries}
 
 
@@ -188,30 +191,20 @@ def write(change: ReadSideChange) -> None:
     """Write the entries; call inside a transaction."""
     if change.forgotten:
         Entry.objects.filter(pk__in=change.forgotten).delete()
-    _upsert(change.whole, _WHOLE)
-    _upsert(change.about, _ABOUT)
-    _file_under_topics(change.filings)
+    inserts.execute(change.statements)
+    if change.filings:
+        _file_under_topics(change.filings)
     announce_change()
 
 
-def _upsert(entries: list[Entry], columns: list[str]) -> None:
-    Entry.objects.bulk_create(
-        entries,
-        update_conflicts=True,
-        unique_fields=["content_type", "object_id", "language"],
-        update_fields=columns,
-        batch_size=500,
-    )
-
-
 def _file_under_topics(filings: list[tuple[Entry, Filing]]) -> None:
-    if not filings:
-        return
-    EntryTopic.objects.filter(entry__in=[entry.pk for entry, filing in filings]).delete()
+    standing = _standing(filings[0][0].content_type, [entry.object_id for entry, filing in filings])
+    written = [(standing[entry.object_id, entry.language], filing) for entry, filing in filings]
+    EntryTopic.objects.filter(entry__in=[entry.pk for entry, filing in written]).delete()
     EntryTopic.objects.bulk_create(
         [
             EntryTopic(entry=entry, topic_id=topic, language=entry.language, visible_from=visible_from)
-            for entry, filing in filings
+            for entry, filing in written
             for topic, visible_from in sorted(filing)
         ],
         batch_size=500,

@@ -25,8 +25,12 @@ class PlacementForm(forms.Form):
         label=_("Picture or file"),
         error_messages={"invalid": _("This is no picture or file of the library.")},
     )
-    role = forms.ChoiceField(label=_("Place"), choices=Placement.Role.choices)
-    position = forms.IntegerField(label=_("Order"), min_value=0, max_value=999, required=False)
+    role = forms.ChoiceField(
+        label=Placement._meta.get_field("role").verbose_name, choices=Placement.Role.choices
+    )
+    position = forms.IntegerField(
+        label=Placement._meta.get_field("position").verbose_name, min_value=0, max_value=999, required=False
+    )
     decorative = forms.BooleanField(label=_("Decorative: says nothing the text does not say"), required=False)
 
     def __init__(

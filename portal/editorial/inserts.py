@@ -1,0 +1,43 @@
+"""INSERT statements composed ahead of their moment, at which only the database has work left.
+
+`bulk_create` composes and executes in one go, and nine tenths of its time go into composing.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection, models
+from django.db.models.constants import OnConflict
+from django.db.models.sql import InsertQuery
+
+Statement = tuple[str, Sequence[Any]]
+
+BATCH = 500
+
+
+def composed(rows: Sequence[models.Model], *, unique: Sequence[str], update: Sequence[str]) -> list[Statement]:
+    """The statements that write rows of one model, all with a primary key or all without.
+
+    Where a row with the same `unique` fields stands, its `update` fields are overwritten.
+    """
+    if not rows:
+        return []
+    meta = rows[0]._meta
+    columns = [column for column in meta.concrete_fields if not (column.primary_key and rows[0].pk is None)]
+    size = min(BATCH, connection.ops.bulk_batch_size(columns, rows))
+    overwritten, taken = [[meta.get_field(name) for name in names] for names in (update, unique)]
+    statements: list[Statement] = []
+    for start in range(0, len(rows), size):
+        query = InsertQuery(
+            meta.model, on_conflict=OnConflict.UPDATE, update_fields=overwritten, unique_fields=taken
+        )
+        query.insert_values(columns, rows[start : start + size])
+        statements += query.get_compiler(connection=connection).as_sql()
+    return statements
+
+
+def execute(statements: Sequence[Statement]) -> None:
+    """Write them; call inside a transaction."""
+    with connection.cursor() as cursor:
+        for sql, values in statements:
+            cursor.execute(sql, values)
