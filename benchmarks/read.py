@@ -178,14 +178,15 @@ def _wait_for(port: int) -> None:
 
 
 def _deep_page(port: int, address: str) -> str:
-    """Page 50 of a list (or its last), found as a reader finds it: from page to page."""
+    """Page 50 of a list, or its last full one, found as a reader finds it: from page to page."""
     connection = http.client.HTTPConnection("127.0.0.1", port)
-    for _ in range(DEEP - 1):
-        older = re.search(r'rel="next" href="([^"]+)"', ask(connection, address))
-        if older is None:
-            break
-        address = older[1]
-    return address
+    pages = [address]
+    while len(pages) < DEEP and (
+        older := re.search(r'rel="next" href="([^"]+)"', ask(connection, pages[-1]))
+    ):
+        pages.append(older[1])
+    connection.close()
+    return pages[-1] if len(pages) == DEEP else pages[-2]
 
 
 def ask(connection: http.client.HTTPConnection, address: str) -> str:

@@ -58,7 +58,7 @@ def _counts(first: date, after: date, now: datetime) -> Counter[date]:
     moments = (
         Entry.objects.in_language(get_language())
         .filter(section=Article.section)
-        .listed(now)
+        .listed(now, ends)
         .filter(visible_from__gte=begins, visible_from__lt=ends)
         .values_list("visible_from", flat=True)
     )

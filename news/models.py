@@ -56,7 +56,7 @@ class Article(Publishable):
 
     section = "news"
     translated_content = (*Publishable.translated_content, "standfirst", "body", "source", "dateline")
-    shared_content = ("category", "byline", "event_on", "prominence", "source_language", "released_together")
+    shared_content = (*Publishable.shared_content, "category", "byline", "event_on", "prominence")
     required_content = ("title", "standfirst", "body")
     relations_content = ("topics", "related")
     read_side_needs = ("category",)

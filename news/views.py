@@ -23,22 +23,29 @@ from news.models import Article, Category
 from portal.languages import LANGUAGES
 from portal.languages.dates import day_bounds, short_day, vietnamese_day
 from portal.library.templatetags.portal_pictures import picture_url
-from portal.search.models import Entry, Topic
+from portal.search.models import Entry, EntryTopic, Topic
 from portal.web.pages import render_page
-from portal.web.paging import NoSuchPage, slice_of
+from portal.web.paging import NoSuchPage, Slice, horizon, slice_of
 
 PAGE_SIZE = 20
 RELATED = 4
 
 
-def _listed(now: datetime) -> Any:
+def _listed(now: datetime, until: datetime | None = None) -> Any:
     return (
         Entry.objects.in_language(get_language())
         .filter(section=Article.section)
-        .listed(now)
+        .listed(now, until)
         .newest()
         .for_cards()
     )
+
+
+def _page_of_news(request: HttpRequest, **chosen: Any) -> Slice:
+    """The page of the news asked for; `chosen` narrows them."""
+    page, now = request.GET.get("page", ""), timezone.now()
+    rows = _listed(now, horizon(page, now)).filter(**chosen)
+    return slice_of(rows, page, size=PAGE_SIZE, path=request.path)
 
 
 def _in_each_language(name: str, args: dict[str, list[Any]] | None = None) -> dict[str, str]:
@@ -65,7 +72,7 @@ def _categories(current: Category | None = None) -> tuple[list[dict[str, Any]], 
 
 
 def all_news(request: HttpRequest) -> HttpResponse:
-    paging = slice_of(_listed(timezone.now()), request.GET.get("page", ""), size=PAGE_SIZE, path=request.path)
+    paging = _page_of_news(request)
     categories, _rows = _categories()
     context = {
         "heading": _("News"), "description": "", "entries": paging.items, "paging": paging, "categories": categories,
@@ -80,12 +87,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     shelf = next((row for row in rows if row.slug == slug), None)
     if shelf is None:
         return _moved_category(slug, rows)
-    paging = slice_of(
-        _listed(timezone.now()).filter(shelf_id=shelf.pk),
-        request.GET.get("page", ""),
-        size=PAGE_SIZE,
-        path=request.path,
-    )
+    paging = _page_of_news(request, shelf_id=shelf.pk)
     context = {
         "heading": shelf.name, "description": shelf.description or "", "entries": paging.items, "paging": paging,
         "categories": [{**shown, "current": shown["url"] == shelf.get_absolute_url()} for shown in _shown],
@@ -129,8 +131,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 def _announced(now: datetime, language: str) -> Any:
     """A topic is announced by its first public entry; until then not even its name is told."""
-    listed = Entry.objects.in_language(language).listed(now)
-    return listed.filter(in_topics__topic=OuterRef("pk"))
+    return EntryTopic.objects.filter(topic=OuterRef("pk"), language=language).listed(now)
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
@@ -140,19 +141,21 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = Topic.objects.filter(slug=slug).annotate(**announced).first()
     if found is None or not found.title or not getattr(found, f"announced_{get_language()}"):
         raise NoSuchPage(_("There is no such topic."))
-    entries = (
-        Entry.objects.in_language(get_language()).listed(timezone.now()).for_cards()
-        .filter(in_topics__topic=found, in_topics__language=get_language())
-        .order_by("-in_topics__visible_from", "-pk")
-    )  # fmt: skip
-    paging = slice_of(entries, request.GET.get("page", ""), size=PAGE_SIZE, path=request.path)
+    page = request.GET.get("page", "")
+    rows = (
+        EntryTopic.objects.filter(topic=found, language=get_language())
+        .listed(now, horizon(page, now))
+        .newest()
+    )
+    paging = slice_of(rows, page, size=PAGE_SIZE, path=request.path, key="entry_id")
     slugs = {
         language: [getattr(found, f"slug_{language}")]
         for language in LANGUAGES
         if getattr(found, f"slug_{language}") and getattr(found, f"announced_{language}")
     }
     context = {
-        "topic": {"title": found.title, "summary": found.summary or ""}, "entries": paging.items, "paging": paging,
+        "topic": {"title": found.title, "summary": found.summary or ""},
+        "entries": [row.entry for row in paging.items], "paging": paging,
         "breadcrumbs": _crumbs((_("Topics"), reverse("news:topics"))),
     }  # fmt: skip
     twins = _in_each_language("news:topic", slugs)
@@ -190,7 +193,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         raise NoSuchPage(_("There is no such day."))
     begins, ends = day_bounds(chosen)
     now = timezone.now()
-    entries = list(_listed(now).filter(visible_from__gte=begins, visible_from__lt=ends))
+    entries = list(_listed(now, ends).filter(visible_from__gte=begins, visible_from__lt=ends))
     context = {
         "day": chosen,
         "entries": entries,
@@ -266,11 +269,15 @@ def article_page(
 def related_entries(entry: Entry, now: datetime) -> list[Entry]:
     """The editors' choice, or else the newest of the same category; never itself, never another language. One query."""
     chosen = entry.face.get("related", [])
-    listed = Entry.objects.in_language(entry.language).listed(now).for_cards().exclude(pk=entry.pk)
+    others = Entry.objects.in_language(entry.language).for_cards().exclude(pk=entry.pk)
     if not chosen:
-        return list(listed.filter(section=entry.section, shelf_id=entry.shelf_id).newest()[:RELATED])
-    rows = listed.filter(content_type=entry.content_type_id, object_id__in=chosen)
-    return sorted(rows, key=lambda row: chosen.index(row.object_id))[:RELATED]
+        return list(
+            others.filter(section=entry.section, shelf_id=entry.shelf_id).listed(now).newest()[:RELATED]
+        )
+    # Found by their numbers alone: told also that they are listed, SQLite would look for them among all that is.
+    rows = others.filter(content_type=entry.content_type_id, object_id__in=chosen)
+    listed = [row for row in rows if row.is_listed(now)]
+    return sorted(listed, key=lambda row: chosen.index(row.object_id))[:RELATED]
 
 
 def _not_in_this_language(request: HttpRequest, found: dict[str, Entry]) -> HttpResponse:
@@ -296,7 +303,9 @@ def _not_in_this_language(request: HttpRequest, found: dict[str, Entry]) -> Http
 def gone(request: HttpRequest, entry: Entry) -> HttpResponse:
     """A retracted piece: the piece that replaces it, or 410 with the public explanation."""
     if entry.successor:
-        return HttpResponsePermanentRedirect(entry.successor)
+        moved = HttpResponsePermanentRedirect(entry.successor)
+        moved.headers["Cache-Control"] = "no-cache"  # it may be reinstated
+        return moved
     context = {"explanation": entry.notice, "at": entry.status_since, "breadcrumbs": _crumbs()}
     return render_page(
         request,

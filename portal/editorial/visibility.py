@@ -2,20 +2,18 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
-
 from portal.library import access
-from portal.library.models import Asset, Placement
+from portal.library.models import Asset
 from portal.search.models import Entry
 
 
 def asset_is_public(asset: Asset, now: datetime) -> bool:
-    """Some published, not retracted thing places this picture or file. Withdrawn text stays readable, so its files do."""
+    """Some page that readers can open shows it, in either language. Withdrawn text stays readable, so its files do.
+
+    Rows are not asked: what stands in one may not be released yet, and what left one may still be on a page.
+    """
     shown = Entry.objects.visible(now).exclude(status=Entry.Status.GONE)
-    placed = Placement.objects.filter(asset=asset).filter(
-        Exists(shown.filter(content_type=OuterRef("content_type"), object_id=OuterRef("object_id")))
-    )
-    return placed.exists()
+    return shown.filter(shown_assets__asset=asset).exists()
 
 
 def register() -> None:

@@ -28,6 +28,10 @@ class Topic(models.Model):
         return self.title or self.title_vi or self.title_en or "—"
 
 
+#: What no card of a list shows.
+_LONG = ("text", "text_folded", "face", "changes", "notice")
+
+
 class EntryQuerySet(models.QuerySet):
     def in_language(self, language: str) -> "EntryQuerySet":
         return self.filter(language=language)
@@ -36,9 +40,13 @@ class EntryQuerySet(models.QuerySet):
         """What a reader may open: its hour has come, withdrawn pieces (under their notice) included."""
         return self.filter(visible_from__lte=now)
 
-    def listed(self, now: datetime) -> "EntryQuerySet":
-        """What lists, home and feeds may show: visible, live, and not expired."""
-        return self.visible(now).filter(
+    def listed(self, now: datetime, until: datetime | None = None) -> "EntryQuerySet":
+        """What lists, home and feeds may show: visible, live, and not expired.
+
+        `until` is the latest hour a page of the past asks for. It replaces `now` as the upper bound: of two such bounds
+        SQLite follows the first it meets, and would walk the archive from today down to the page.
+        """
+        return self.visible(min(now, until or now)).filter(
             Q(visible_until=None) | Q(visible_until__gt=now), status=Entry.Status.LIVE
         )
 
@@ -48,7 +56,7 @@ class EntryQuerySet(models.QuerySet):
 
     def for_cards(self) -> "EntryQuerySet":
         """Without the long columns that no list shows."""
-        return self.defer("text", "text_folded", "face", "changes", "notice")
+        return self.defer(*_LONG)
 
     def about(self, thing: models.Model) -> "EntryQuerySet":
         return self.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
@@ -136,6 +144,23 @@ class Entry(models.Model):
         return self.visible_until is not None and self.visible_until <= now
 
 
+class EntryTopicQuerySet(models.QuerySet):
+    def listed(self, now: datetime, until: datetime | None = None) -> "EntryTopicQuerySet":
+        """Topics' entries that lists may show, with what a card shows; `until` as for entries."""
+        return (
+            self.filter(
+                Q(entry__visible_until=None) | Q(entry__visible_until__gt=now),
+                entry__status=Entry.Status.LIVE,
+            )
+            .filter(visible_from__lte=min(now, until or now))
+            .select_related("entry")
+            .defer(*(f"entry__{column}" for column in _LONG))
+        )
+
+    def newest(self) -> "EntryTopicQuerySet":
+        return self.order_by("-visible_from", "-entry_id")
+
+
 class EntryTopic(models.Model):
     """An entry in a topic, with its hour repeated so that a topic's list is one index walk however long the archive."""
 
@@ -144,12 +169,27 @@ class EntryTopic(models.Model):
     language = models.CharField(max_length=2)
     visible_from = models.DateTimeField()
 
+    objects = EntryTopicQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "topic"], name="entry_once_in_topic")]
         indexes = [models.Index(fields=["topic", "language", "-visible_from", "-entry"], name="topic_newest")]
 
     def __str__(self) -> str:
         return f"{self.topic_id}: {self.entry_id}"
+
+
+class EntryAsset(models.Model):
+    """A picture or file an entry shows: what the library asks before it hands one to a reader."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="shown_assets")
+    asset = models.ForeignKey("library.Asset", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["asset", "entry"], name="asset_shown_once_by_entry")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.asset_id}"
 
 
 class ReadSide(models.Model):

@@ -1,6 +1,6 @@
 """The front door: the root that chooses a language, and the home page."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -11,6 +11,9 @@ from portal.languages.middleware import wished_language
 from portal.search import home as sections
 from portal.search.models import Entry
 from portal.web.pages import render_page
+
+#: So long may a piece stand in front. Without an end, the search for the few that do would walk the archive.
+IN_FRONT = timedelta(days=60)
 
 
 def front_door(request: HttpRequest) -> HttpResponse:
@@ -37,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _front_page(language: str, now: datetime) -> tuple[Entry | None, list[Entry], list[Entry]]:
     """The lead story, up to four featured ones and the eight latest others, each shown once. Two queries."""
     listed = Entry.objects.in_language(language).listed(now).newest().for_cards()
-    prominent = list(listed.filter(prominence__gt=0)[:12])
+    prominent = list(listed.filter(prominence__gt=0, visible_from__gt=now - IN_FRONT)[:12])
     latest = list(listed[:16])
     lead = next((entry for entry in prominent if entry.prominence == 2), None) or next(
         iter(prominent or latest), None

@@ -29,22 +29,31 @@ class Slice:
     first_url: str
 
 
-def slice_of(
-    newest_first: QuerySet, page: str, *, size: int, path: str, moment: str = "visible_from"
-) -> Slice:
-    """The page named by `?page=` ("" is the first) of a queryset ordered by (-moment, -pk).
+def slice_of(newest_first: QuerySet, page: str, *, size: int, path: str, key: str = "pk") -> Slice:
+    """The page named by `?page=` ("" is the first) of a queryset ordered by (-visible_from, -key).
 
     Raises NoSuchPage for anything that is not one of our own cursors.
     """
     if not page:
         rows = list(newest_first[: size + 1])
-        return _slice(rows[:size], path, moment, newer=False, older=len(rows) > size)
-    direction, at, pk = _read(page)
+        return _slice(rows[:size], path, key, newer=False, older=len(rows) > size)
+    direction, at, number = _read(page)
     if direction == "before":
-        rows = list(newest_first.filter(_older(moment, at, pk))[: size + 1])
-        return _slice(rows[:size], path, moment, newer=True, older=len(rows) > size)
-    rows = list(newest_first.filter(_newer(moment, at, pk)).order_by(moment, "pk")[: size + 1])
-    return _slice(rows[:size][::-1], path, moment, newer=len(rows) > size, older=True)
+        rows = list(newest_first.filter(_older(at, key, number))[: size + 1])
+        return _slice(rows[:size], path, key, newer=True, older=len(rows) > size)
+    rows = list(newest_first.filter(_newer(at, key, number)).order_by("visible_from", key)[: size + 1])
+    return _slice(rows[:size][::-1], path, key, newer=len(rows) > size, older=True)
+
+
+def horizon(page: str, now: datetime) -> datetime:
+    """The latest hour an item of this page can have: the upper bound to ask the list for, instead of `now`.
+
+    Of two upper bounds SQLite follows the first it meets, and would walk the archive from today down to the page.
+    """
+    if not page:
+        return now
+    direction, at, _number = _read(page)
+    return min(at, now) if direction == "before" else now
 
 
 def _read(page: str) -> tuple[str, datetime, int]:
@@ -58,22 +67,22 @@ def _read(page: str) -> tuple[str, datetime, int]:
         raise NoSuchPage(_("This list has no such page. Start again from its newest items.")) from None
 
 
-def _older(moment: str, at: datetime, pk: int) -> Q:
-    return Q(**{f"{moment}__lte": at}) & (Q(**{f"{moment}__lt": at}) | Q(pk__lt=pk))
+def _older(at: datetime, key: str, number: int) -> Q:
+    return Q(visible_from__lte=at) & (Q(visible_from__lt=at) | Q(**{f"{key}__lt": number}))
 
 
-def _newer(moment: str, at: datetime, pk: int) -> Q:
-    return Q(**{f"{moment}__gte": at}) & (Q(**{f"{moment}__gt": at}) | Q(pk__gt=pk))
+def _newer(at: datetime, key: str, number: int) -> Q:
+    return Q(visible_from__gte=at) & (Q(visible_from__gt=at) | Q(**{f"{key}__gt": number}))
 
 
-def _slice(items: list[Any], path: str, moment: str, *, newer: bool, older: bool) -> Slice:
+def _slice(items: list[Any], path: str, key: str, *, newer: bool, older: bool) -> Slice:
     return Slice(
         items,
-        newer_url=f"{path}?page=after-{_cursor(items[0], moment)}" if newer and items else "",
-        older_url=f"{path}?page=before-{_cursor(items[-1], moment)}" if older and items else "",
+        newer_url=f"{path}?page=after-{_cursor(items[0], key)}" if newer and items else "",
+        older_url=f"{path}?page=before-{_cursor(items[-1], key)}" if older and items else "",
         first_url=path,
     )
 
 
-def _cursor(row: Any, moment: str) -> str:
-    return f"{(getattr(row, moment) - _EPOCH) // timedelta(microseconds=1)}-{row.pk}"
+def _cursor(row: Any, key: str) -> str:
+    return f"{(row.visible_from - _EPOCH) // timedelta(microseconds=1)}-{getattr(row, key)}"

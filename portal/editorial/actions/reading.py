@@ -16,14 +16,12 @@ from portal.editorial.models import Edition, Publishable, State
 from portal.languages.folding import fold
 from portal.library.models import Placement
 from portal.richtext import plain_text
-from portal.search.models import Entry, EntryTopic, ReadSide
+from portal.search.models import Entry, EntryAsset, EntryTopic, ReadSide
 
 _IDENTITY = ["content_type", "object_id", "language"]
 
 #: What a reader sees of a text: written when that text is released, and at no other time.
-_WHOLE = [
-    column.name for column in Entry._meta.concrete_fields if column.name not in {"id", *_IDENTITY}
-]
+_WHOLE = [column.name for column in Entry._meta.concrete_fields if column.name not in {"id", *_IDENTITY}]
 
 #: What is said about a text already released: from when until when, what was changed, that it was taken down.
 _ABOUT = [
@@ -39,6 +37,7 @@ _ABOUT = [
 ]
 
 Filing = frozenset[tuple[int, datetime]]  # in which topics an entry stands, with its hour
+Shown = frozenset[int]  # which assets its page shows
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,7 @@ class ReadSideChange:
     whole: list[Entry] = field(default_factory=list)
     about: list[Entry] = field(default_factory=list)
     filings: list[tuple[Entry, Filing]] = field(default_factory=list)
+    shown: list[tuple[Entry, Shown]] = field(default_factory=list)
     forgotten: list[int] = field(default_factory=list)
     statements: list[inserts.Statement] = field(default_factory=list)
 
@@ -107,20 +107,21 @@ def prepare(items: list[Publishable], *, released: Container[tuple[int, str]] = 
     prefetch_related_objects(items, *items[0].read_side_needs)
     kind = ContentType.objects.get_for_model(items[0])
     standing = _standing(kind, [item.pk for item in items])
-    filed = _filed(standing.values())
+    filed, shown = _filed(standing.values()), _shown(standing.values())
     change = ReadSideChange()
     for item in items:
         for edition in item.editions.all():
             before = standing.get((item.pk, edition.language))
             if not _is_told(edition):
                 # Of a language that was never public and no longer will be, nothing is kept.
-                change.forgotten += [before.pk] if before and not edition.was_public else []
+                change.forgotten.extend([before.pk] if before and not edition.was_public else [])
             elif before is None or _is_written_whole(item, edition, released):
-                _add_whole(change, item, edition, before, filed)
+                _add_whole(change, item, edition, before, _listed_with(before, filed, shown))
+                )
             else:
                 _add_about(change, item, edition, before)
-    change.statements += inserts.composed(change.whole, unique=_IDENTITY, update=_WHOLE)
-    change.statements += inserts.composed(change.about, unique=_IDENTITY, update=_ABOUT)
+    change.statements.extend(inserts.composed(change.whole, unique=_IDENTITY, update=_WHOLE))
+    change.statements.extend(inserts.composed(change.about, unique=_IDENTITY, update=_ABOUT))
     return change
 
 
@@ -137,6 +138,14 @@ def _filed(entries: Iterable[Entry]) -> dict[int, Filing]:
     return {entry: frozenset(filing) for entry, filing in found.items()}
 
 
+def _shown(entries: Iterable[Entry]) -> dict[int, Shown]:
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = EntryAsset.objects.filter(entry__in=[entry.pk for entry in entries])
+    for entry, asset in rows.values_list("entry_id", "asset_id"):
+        found[entry].add(asset)
+    return {entry: frozenset(assets) for entry, assets in found.items()}
+
+
 def _is_told(edition: Edition) -> bool:
     """Whether the entry follows the edition now; one under renewed review keeps the face readers know."""
     if edition.state == State.SCHEDULED:
@@ -148,18 +157,34 @@ def _is_written_whole(item: Publishable, edition: Edition, released: Container[t
     return edition.state in {State.SCHEDULED, State.RETRACTED} or (item.pk, edition.language) in released
 
 
+def _listed_with(
+    before: Entry | None, filed: dict[int, Filing], shown: dict[int, Shown]
+) -> tuple[Filing, Shown]:
+    """The topics and assets that stand beside an entry already written; none for a new one."""
+    if before is None:
+        return frozenset(), frozenset()
+    return filed.get(before.pk, frozenset()), shown.get(before.pk, frozenset())
+
+
 def _add_whole(
     change: ReadSideChange,
     item: Publishable,
     edition: Edition,
     before: Entry | None,
-    filed: dict[int, Filing],
+    standing: tuple[Filing, Shown],
 ) -> None:
     entry = _taken_down(entry_of(item, edition, item.edition(item.source_language)), edition)
     filing = frozenset((topic.pk, entry.visible_from) for topic in item.topics.all())
-    refiled = filing != (filed.get(before.pk, frozenset()) if before else frozenset())
+    refiled = filing != standing[0]
     if refiled:
         change.filings.append((entry, filing))
+    assets = (
+        frozenset()
+        if entry.status == Entry.Status.GONE
+        else frozenset(row.asset_id for row in item.placements.all())
+    )
+    if assets != standing[1]:
+        change.shown.append((entry, assets))
     if refiled or before is None or _differ(entry, before, _WHOLE):
         change.whole.append(entry)
 
@@ -194,6 +219,8 @@ def write(change: ReadSideChange) -> None:
     inserts.execute(change.statements)
     if change.filings:
         _file_under_topics(change.filings)
+    if change.shown:
+        _show_assets(change.shown)
     announce_change()
 
 
@@ -207,6 +234,16 @@ def _file_under_topics(filings: list[tuple[Entry, Filing]]) -> None:
             for entry, filing in written
             for topic, visible_from in sorted(filing)
         ],
+        batch_size=500,
+    )
+
+
+def _show_assets(shown: list[tuple[Entry, Shown]]) -> None:
+    standing = _standing(shown[0][0].content_type, [entry.object_id for entry, assets in shown])
+    written = [(standing[entry.object_id, entry.language], assets) for entry, assets in shown]
+    EntryAsset.objects.filter(entry__in=[entry.pk for entry, assets in written]).delete()
+    EntryAsset.objects.bulk_create(
+        [EntryAsset(entry=entry, asset_id=asset) for entry, assets in written for asset in sorted(assets)],
         batch_size=500,
     )
 

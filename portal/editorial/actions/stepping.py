@@ -225,7 +225,9 @@ def _explain(attempt: Attempt, note: str) -> None:
     edition = attempt.edition
     edition.explanation, edition.explained_at, edition.successor = note, attempt.now, attempt.successor
     edition.expire_at = None  # it has left the lists: there is nothing more to expire
-    edition.first_published_at = edition.first_published_at or edition.publish_at
+    if edition.state == State.SCHEDULED:  # before readers since its hour, though the clock has not come by
+        edition.first_published_at = edition.first_published_at or edition.publish_at
+        edition.published_digest = edition.published_digest or edition.approved_digest
     edition.failure, edition.failed_at = "", None
 
 

@@ -40,7 +40,7 @@ class Publishable(models.Model):
 
     section: ClassVar[str]
     translated_content: ClassVar[tuple[str, ...]] = ("title", "slug", "change_kind", "change_note")
-    shared_content: ClassVar[tuple[str, ...]] = ()
+    shared_content: ClassVar[tuple[str, ...]] = ("source_language", "released_together")
     required_content: ClassVar[tuple[str, ...]] = ("title",)
     relations_content: ClassVar[tuple[str, ...]] = ("topics",)
     read_side_needs: ClassVar[tuple[str, ...]] = ()  # foreign keys that `read_side` follows
