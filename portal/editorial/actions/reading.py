@@ -117,7 +117,6 @@ def prepare(items: list[Publishable], *, released: Container[tuple[int, str]] = 
                 change.forgotten.extend([before.pk] if before and not edition.was_public else [])
             elif before is None or _is_written_whole(item, edition, released):
                 _add_whole(change, item, edition, before, _listed_with(before, filed, shown))
-                )
             else:
                 _add_about(change, item, edition, before)
     change.statements.extend(inserts.composed(change.whole, unique=_IDENTITY, update=_WHOLE))
