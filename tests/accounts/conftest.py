@@ -39,6 +39,7 @@ def staff():
             "full_name": "Nguyễn Thị Lan",
             "email": f"{username}@ministry.example",
             "is_staff": True,
+            "language": "en",  # the words asserted are the English ones, unless a test says otherwise
             **fields,
         }
         user = User.objects.create_user(username, password=password, **fields)

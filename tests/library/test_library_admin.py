@@ -115,7 +115,7 @@ def test_the_list_costs_the_same_however_long_it_is(desk, django_assert_max_num_
         added(f"{number}.jpg", height=50 + number)
     desk.get(LIST)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         desk.get(LIST)
 
 
