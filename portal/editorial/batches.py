@@ -61,7 +61,7 @@ class Batch:
 
     @property
     def size(self) -> int:
-        return len(self.release.live) if self.release else 0
+        return len(self.release.editions) if self.release else 0
 
     def is_true(self, basis: Basis, now: datetime) -> bool:
         """Whether writing it now writes what preparing it anew would."""

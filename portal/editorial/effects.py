@@ -40,24 +40,25 @@ def queue(name: str, thing: models.Model, language: str, key: str, particulars: 
 
 def queue_many(wanted: Iterable[Wanted]) -> None:
     """Queue many at once."""
+    Effect.objects.bulk_create(rows(wanted, timezone.now()), ignore_conflicts=True, batch_size=500)
+
+
+def rows(wanted: Iterable[Wanted], at: datetime) -> list[Effect]:
+    """Effects queued at a moment, not yet written; they are due as soon as they are."""
     now = timezone.now()
-    Effect.objects.bulk_create(
-        [
-            Effect(
-                key=f"{name}:{thing._meta.label_lower}:{thing.pk}:{language}:{key}",
-                name=name,
-                content_type=ContentType.objects.get_for_model(thing),
-                object_id=thing.pk,
-                language=language,
-                particulars=particulars,
-                queued_at=now,
-                due_at=now,
-            )
-            for name, thing, language, key, particulars in wanted
-        ],
-        ignore_conflicts=True,
-        batch_size=500,
-    )
+    return [
+        Effect(
+            key=f"{name}:{thing._meta.label_lower}:{thing.pk}:{language}:{key}",
+            name=name,
+            content_type=ContentType.objects.get_for_model(thing),
+            object_id=thing.pk,
+            language=language,
+            particulars=particulars,
+            queued_at=at,
+            due_at=now,
+        )
+        for name, thing, language, key, particulars in wanted
+    ]
 
 
 def do_waiting(now: datetime, *, batch: int = 500) -> int:

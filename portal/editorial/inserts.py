@@ -16,22 +16,28 @@ BATCH = 500
 
 
 def composed(
-    rows: Sequence[models.Model], *, unique: Sequence[str], update: Sequence[str]
+    rows: Sequence[models.Model],
+    *,
+    on_conflict: OnConflict | None = None,
+    unique: Sequence[str] = (),
+    update: Sequence[str] = (),
 ) -> list[Statement]:
     """The statements that write rows of one model, all with a primary key or all without.
 
-    Where a row with the same `unique` fields stands, its `update` fields are overwritten.
+    With OnConflict.UPDATE the `update` fields of a row that has the same `unique` fields are overwritten.
     """
     if not rows:
         return []
     meta = rows[0]._meta
     columns = [column for column in meta.concrete_fields if not (column.primary_key and rows[0].pk is None)]
     size = min(BATCH, connection.ops.bulk_batch_size(columns, rows))
-    overwritten, taken = [[meta.get_field(name) for name in names] for names in (update, unique)]
     statements: list[Statement] = []
     for start in range(0, len(rows), size):
         query = InsertQuery(
-            meta.model, on_conflict=OnConflict.UPDATE, update_fields=overwritten, unique_fields=taken
+            meta.model,
+            on_conflict=on_conflict,
+            unique_fields=[meta.get_field(name) for name in unique],
+            update_fields=[meta.get_field(name) for name in update],
         )
         query.insert_values(columns, rows[start : start + size])
         statements += query.get_compiler(connection=connection).as_sql()

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, prefetch_related_objects
+from django.db.models.constants import OnConflict
 from django.utils.translation import override
 
 from portal.editorial import content, inserts, translations
@@ -119,8 +120,8 @@ def prepare(items: list[Publishable], *, released: Container[tuple[int, str]] = 
                 _add_whole(change, item, edition, before, _listed_with(before, filed, shown))
             else:
                 _add_about(change, item, edition, before)
-    change.statements.extend(inserts.composed(change.whole, unique=_IDENTITY, update=_WHOLE))
-    change.statements.extend(inserts.composed(change.about, unique=_IDENTITY, update=_ABOUT))
+    change.statements.extend(_upserts(change.whole, _WHOLE))
+    change.statements.extend(_upserts(change.about, _ABOUT))
     return change
 
 
@@ -209,6 +210,10 @@ def _taken_down(entry: Entry, edition: Edition) -> Entry:
 
 def _differ(entry: Entry, before: Entry, columns: list[str]) -> bool:
     return any(getattr(entry, column) != getattr(before, column) for column in columns)
+
+
+def _upserts(entries: list[Entry], columns: list[str]) -> list[inserts.Statement]:
+    return inserts.composed(entries, on_conflict=OnConflict.UPDATE, unique=_IDENTITY, update=columns)
 
 
 def write(change: ReadSideChange) -> None:

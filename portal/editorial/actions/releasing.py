@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
+from django.db.models.constants import OnConflict
 
 from portal.accounts.models import User
 from portal.editorial import content, effects, inserts
@@ -31,13 +32,10 @@ class Release:
     """All that a release of things of one model writes, computed from rows that must not change until then."""
 
     originals: dict[int, Publishable]
-    live: list[Edition]
-    editions: list[inserts.Statement]
+    editions: list[Edition]
     merge: merging.Merge
-    versions: list[Version]
     read_side: reading.ReadSideChange
-    records: list[Record]
-    effects: list[effects.Wanted]
+    rows: list[inserts.Statement]
 
 
 def release(
@@ -64,17 +62,23 @@ def prepare(
         )
         for attempt in attempts
     ]
-    released = {(edition.object_id, edition.language) for edition in live}
     pairs = list(zip(attempts, live, strict=True))
+    records = [_record(attempt, edition, verb, by=by, now=now, note=note) for attempt, edition in pairs]
+    tellings = [_telling(attempt, edition, verb, by=by, now=now, note=note) for attempt, edition in pairs]
+    released = {(edition.object_id, edition.language) for edition in live}
     return Release(
         originals=originals,
+        editions=live,
         merge=merge,
-        versions=versions,
-        live=live,
-        editions=inserts.composed(live, unique=["id"], update=_CHANGED_BY_RELEASE),
         read_side=reading.prepare(list(originals.values()), released=released),
-        records=[_record(attempt, edition, verb, by=by, now=now, note=note) for attempt, edition in pairs],
-        effects=[_telling(attempt, edition, verb, by=by, now=now, note=note) for attempt, edition in pairs],
+        rows=[
+            *inserts.composed(versions),
+            *inserts.composed(
+                live, on_conflict=OnConflict.UPDATE, unique=["id"], update=_CHANGED_BY_RELEASE
+            ),
+            *inserts.composed(records),
+            *inserts.composed(effects.rows(tellings, now), on_conflict=OnConflict.IGNORE),
+        ],
     )
 
 
@@ -91,19 +95,20 @@ def _versions(
 ) -> tuple[list[Version], dict[int, int]]:
     """The versions that merges make, and for each thing the number of the version that is public from now on."""
     kind = ContentType.objects.get_for_model(attempts[0].item)
-    numbers = history.last_numbers(kind, said)
+    last = history.last_numbers(kind, said)
     languages: dict[int, set[str]] = defaultdict(set)
     for attempt in attempts:
         if attempt.item.is_working_copy:
             languages[attempt.item.root_pk].add(attempt.language)
+    numbers = history.last_own_numbers(kind, said) | {pk: last.get(pk, 0) + 1 for pk in languages}
     merged = [
         Version(
-            content_type=kind, object_id=pk, at=now, by=by, why="published", content=said[pk],
+            content_type=kind, object_id=pk, number=numbers[pk], at=now, by=by, why="published", content=said[pk],
             digests=content.digests(said[pk]), changed=sorted(changed),
         )
         for pk, changed in languages.items()
     ]  # fmt: skip
-    return merged, history.last_own_numbers(kind, said) | {pk: numbers.get(pk, 0) + 1 for pk in languages}
+    return merged, numbers
 
 
 def _live_edition(
@@ -180,8 +185,5 @@ def write(release: Release) -> None:
     model = type(next(iter(release.originals.values())))
     model._default_manager.filter(pk__in=release.originals).update(lock_version=F("lock_version") + 1)
     merging.write(release.merge)
-    history.keep_versions(release.versions)
-    inserts.execute(release.editions)
+    inserts.execute(release.rows)
     reading.write(release.read_side)
-    history.write(release.records)
-    effects.queue_many(release.effects)
