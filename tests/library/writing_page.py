@@ -2,10 +2,11 @@
 
 from ckeditor.widgets import CKEditorWidget
 from django import forms
-from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.urls import include, path
+from django.urls import path
+
+from portal.urls import urlpatterns as real
 
 PLUGIN = [("portalfigure", "/static/portal/ckeditor/portalfigure/", "plugin.js")]
 
@@ -24,8 +25,4 @@ def writing(request: HttpRequest) -> HttpResponse:
     )
 
 
-urlpatterns = [
-    path("files/", include("portal.library.urls")),
-    path("admin/writing/", writing),
-    path("admin/", admin.site.urls),
-]
+urlpatterns = [path("admin/writing/", writing), *real]

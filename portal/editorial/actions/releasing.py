@@ -73,9 +73,7 @@ def prepare(
         read_side=reading.prepare(list(originals.values()), released=released),
         rows=[
             *inserts.composed(versions),
-            *inserts.composed(
-                live, on_conflict=OnConflict.UPDATE, unique=["id"], update=_CHANGED_BY_RELEASE
-            ),
+            *inserts.composed(live, on_conflict=OnConflict.UPDATE, unique=["id"], update=_CHANGED_BY_RELEASE),
             *inserts.composed(records),
             *inserts.composed(effects.rows(tellings, now), on_conflict=OnConflict.IGNORE),
         ],
