@@ -13,25 +13,10 @@ from portal.editorial.models import Edition, Effect, Heartbeat, Notice, State
 from portal.history.models import Record
 from portal.search.models import Entry
 from tests import make
+from tests.editorial.held_clock import HeldClock
 from tests.make import DAY, HOUR, MINUTE, NOON
 
 pytestmark = pytest.mark.django_db
-TEN_SECONDS = timedelta(seconds=10)
-
-
-class HeldClock:
-    """Time that moves only when somebody sleeps."""
-
-    def __init__(self, start):
-        self.moment = start
-        self.slept = []
-
-    def now(self):
-        return self.moment
-
-    def sleep(self, seconds):
-        self.slept.append(seconds)
-        self.moment += timedelta(seconds=seconds)
 
 
 def scheduled_copy(item: Article, at, **changes) -> Article:
@@ -78,7 +63,7 @@ def test_the_tick_sleeps_to_the_second_of_a_working_copy():
     scheduled_copy(item, NOON + HOUR + timedelta(seconds=7), title_vi="Mới")
     held = HeldClock(NOON + HOUR)
 
-    clock.tick(look_ahead=TEN_SECONDS, now=held.now, sleep=held.sleep)
+    held.tick()
 
     assert [held.slept, Article.objects.get(pk=item.pk).title_vi] == [[7.0], "Mới"]
 
@@ -88,7 +73,7 @@ def test_the_tick_leaves_what_lies_beyond_its_horizon():
     scheduled_copy(item, NOON + HOUR + timedelta(seconds=11), title_vi="Mới")
     held = HeldClock(NOON + HOUR)
 
-    clock.tick(look_ahead=TEN_SECONDS, now=held.now, sleep=held.sleep)
+    held.tick()
 
     assert [held.slept, Article.objects.get(pk=item.pk).title_vi] == [[], "Cũ"]
 
@@ -163,7 +148,7 @@ def test_expiry_takes_a_text_off_the_lists_at_its_second_and_withdraws_it():
 def test_every_tick_leaves_a_sign_of_life():
     held = HeldClock(NOON)
 
-    clock.tick(look_ahead=TEN_SECONDS, now=held.now, sleep=held.sleep)
+    held.tick()
 
     assert Heartbeat.objects.get().seen_at == NOON
     assert [clock.is_alive(NOON + MINUTE), clock.is_alive(NOON + 3 * MINUTE)] == [True, False]
