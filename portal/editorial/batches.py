@@ -92,22 +92,25 @@ def prepare_due(moment: datetime, *, while_there_is_time: Callable[[], bool]) ->
 
 
 def _due(now: datetime, by: User | None) -> list[tuple[type[Publishable], list[int]]]:
-    found = []
+    found: list[tuple[type[Publishable], list[int]]] = []
     for kind, model in registry.by_kind():
         due = Edition.objects.due(now).filter(content_type=kind)
         if by is None:
             due = due.filter(failed_at=None)
-        pks = list(dict.fromkeys(due.order_by("publish_at", "pk").values_list("object_id", flat=True)))
-        size = 1 if _were_left(due, now) else SIZE
-        found += [(model, pks[start : start + size]) for start in range(0, len(pks), size)]
+        alone = _things(_left(due, now))
+        together = [pk for pk in _things(due) if pk not in set(alone)]
+        found += [(model, together[start : start + SIZE]) for start in range(0, len(together), SIZE)]
+        found += [(model, [pk]) for pk in alone]
     return found
 
 
-def _were_left(due: models.QuerySet, now: datetime) -> bool:
-    """Something was left behind by an earlier tick: each goes by itself now, so that what cannot go holds up no other."""
-    return due.filter(
-        publish_at__lt=now - timedelta(minutes=1), publish_at__gt=now - timedelta(minutes=30)
-    ).exists()
+def _left(due: models.QuerySet, now: datetime) -> models.QuerySet:
+    """Left behind by earlier ticks: each goes by itself now, so that what cannot go holds up no other."""
+    return due.filter(publish_at__lt=now - timedelta(minutes=1), publish_at__gt=now - timedelta(minutes=30))
+
+
+def _things(editions: models.QuerySet) -> list[int]:
+    return list(dict.fromkeys(editions.order_by("publish_at", "pk").values_list("object_id", flat=True)))
 
 
 def _prepared(model: type[Publishable], pks: list[int], moment: datetime) -> list[Batch]:

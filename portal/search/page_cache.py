@@ -2,6 +2,7 @@
 what only time changes is never kept beyond the next hour at which something appears or expires."""
 
 import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,8 @@ from django.utils.cache import patch_vary_headers
 
 from portal.languages.middleware import language_of_path
 from portal.search.models import Entry, ReadSide
+
+log = logging.getLogger(__name__)
 
 #: Even with nothing due, a copy is made anew after this long: the header's clock should not be far behind.
 LONGEST = timedelta(seconds=60)
@@ -74,14 +77,30 @@ class PageCache:
         now = timezone.now()
         reading = Reading.now(now)
         key = _key(request, reading)
-        kept = cache.get(key)
+        kept = _kept(key)
         if kept is None or kept["until"] <= now:
             response = self.get_response(request)
             if not _is_for_everybody(response):
                 return response
             kept = _copy(response, now, reading)
-            cache.set(key, kept, timeout=max(1, int((kept["until"] - now).total_seconds())))
+            _keep(key, kept, max(1, int((kept["until"] - now).total_seconds())))
         return _answer(request, kept)
+
+
+def _kept(key: str) -> dict | None:
+    """The copy under this key; a cache that is away has kept nothing."""
+    try:
+        return cache.get(key)
+    except Exception:  # whatever its client raises: readers are served without it
+        log.warning("The page cache is away", exc_info=True)
+        return None
+
+
+def _keep(key: str, kept: dict, seconds: int) -> None:
+    try:
+        cache.set(key, kept, timeout=seconds)
+    except Exception:
+        log.warning("The page cache is away", exc_info=True)
 
 
 def _may_be_kept(request: HttpRequest) -> bool:

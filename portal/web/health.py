@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import DatabaseError, connection
+from django.core.cache import cache
+from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
@@ -24,7 +25,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     """200 when every check is well, 503 with the reasons otherwise."""
     problems = {
         name: problem
-        for name, check in {"database": _database, **_checks}.items()
+        for name, check in {"database": _database, "cache": _cache, **_checks}.items()
         if (problem := _ask(check))
     }
     return JsonResponse({"ready": not problems, "problems": problems}, status=503 if problems else 200)
@@ -33,11 +34,17 @@ def ready(request: HttpRequest) -> JsonResponse:
 def _ask(check: Check) -> str | None:
     try:
         return check(timezone.now())
-    except DatabaseError as problem:
-        return str(problem)[:200]
+    except Exception as problem:  # a check that breaks is a problem to tell, never a 500
+        return f"{type(problem).__name__}: {problem}"[:200]
 
 
 def _database(now: datetime) -> str | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+    return None
+
+
+def _cache(now: datetime) -> str | None:
+    """The cache (in production Redis, which is also the broker) answers."""
+    cache.get("readyz")
     return None

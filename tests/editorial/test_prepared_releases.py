@@ -1,9 +1,10 @@
 """What is prepared before its second goes out at it as it then stands, whatever people do in between."""
 
+import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from news.actions import rename_category
@@ -210,3 +211,27 @@ def test_nothing_is_read_again_at_the_second():
 
     asked.__exit__(None, None, None)
     assert not [query for query in asked.captured_queries if '"news_article"."body_vi"' in query["sql"]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clocks_that_prepared_the_same_publish_it_once():
+    for item in [make.published(title_vi="Cũ") for _ in range(4)]:
+        scheduled_copy(item)
+    prepared = threading.Barrier(2)
+    released = []
+
+    def one_clock():
+        try:
+            released.append(HeldClock(JUST_BEFORE, prepared.wait).tick())
+        finally:
+            connections.close_all()
+
+    clocks = [threading.Thread(target=one_clock) for _ in range(2)]
+    for each in clocks:
+        each.start()
+    for each in clocks:
+        each.join()
+
+    assert sum(released) == 4
+    assert Record.objects.filter(verb="published", at=TEN).count() == 4
+    assert not Article.objects.exclude(working_copy_of=None).exists()

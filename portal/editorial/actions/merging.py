@@ -18,22 +18,20 @@ from portal.library.models import Placement
 _NOT_MERGED = content.ABOUT_THE_CHANGE
 
 
-@dataclass
+@dataclass(frozen=True)
 class Merge:
-    """What is written to make originals of one model say what their copies say; only what differs is named."""
+    """What is written to make originals of one model say what their copies say; only what differs is named.
+
+    `originals`: languages released → originals. `relations`: name → original → related. `placements`: original → its
+    pictures from now on. `finished`: copies with nothing left to release; of the others, the released `editions`.
+    """
 
     model: type[Publishable]
-    originals: dict[tuple[str, ...], list[int]] = field(
-        default_factory=lambda: defaultdict(list)
-    )  # by languages released
-    relations: dict[str, dict[int, list[int]]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )  # name → original → related
-    placements: dict[int, list[Placement]] = field(
-        default_factory=dict
-    )  # original → its pictures from now on
-    finished: list[int] = field(default_factory=list)  # copies with nothing left to release
-    editions: list[int] = field(default_factory=list)  # released, of copies that stay with another language
+    originals: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
+    relations: dict[str, dict[int, list[int]]] = field(default_factory=lambda: defaultdict(dict))
+    placements: dict[int, list[Placement]] = field(default_factory=dict)
+    finished: list[int] = field(default_factory=list)
+    editions: list[int] = field(default_factory=list)
 
 
 def lay_on_originals(attempts: list[Attempt]) -> Merge:
@@ -51,7 +49,7 @@ def lay_on_originals(attempts: list[Attempt]) -> Merge:
             for edition in copy.editions.all()
             if edition.language not in languages
         ):
-            merge.editions += [edition.pk for edition in released]
+            merge.editions.extend(edition.pk for edition in released)
         else:
             merge.finished.append(copy.pk)
     return merge
