@@ -80,7 +80,7 @@ def fill(copies: int, now: datetime) -> None:
 def _before_readers(now: datetime) -> models.QuerySet:
     """What readers have, or had, before them; withdrawn and retracted pieces among it."""
     kind = ContentType.objects.get_for_model(Article)
-    entries = Entry.objects.visible(now).filter(content_type=kind, object_id=models.OuterRef("pk"))
+    entries = Entry.objects.begun(now).filter(content_type=kind, object_id=models.OuterRef("pk"))
     return Article.objects.originals().filter(models.Exists(entries))
 
 

@@ -10,7 +10,6 @@ from portal.editorial.models import Publishable
 from portal.languages.fields import PlainLine, PlainText
 from portal.library.faces import placed
 from portal.richtext.fields import RichText
-from portal.search.models import Topic
 
 
 class Category(models.Model):
@@ -116,15 +115,10 @@ class Article(Publishable):
                 "body": self.text("body", language),
                 "related": [related.pk for related in self.related.all()],
                 "topics": [
-                    {"id": topic.pk, "title": topic.title, "url": topic_url(topic)}
+                    {"id": topic.pk, "title": topic.title, "url": topic.get_absolute_url()}
                     for topic in self.topics.all()
                     if topic.title and topic.slug
                 ],
                 **placed(self.placements.all()),
             },
         }
-
-
-def topic_url(topic: Topic) -> str:
-    """A topic's address in the active language."""
-    return reverse("news:topic", args=[topic.slug])

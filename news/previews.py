@@ -1,15 +1,12 @@
 """The editors' preview: the very page readers get, of an entry written nowhere."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
-from news.views import article_page, related_entries
+from news.views import show_article
 from portal.search.models import Entry
+from portal.search.pieces import Piece
 
 
 def article(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Registered in apps.py as the preview of articles; the active language is the entry's."""
-    related = related_entries(entry, timezone.now())
-    return article_page(
-        request, entry, related=related, twins={entry.language: entry.url}, elsewhere={}, preview=True
-    )
+    return show_article(request, Piece(entry, twins={entry.language: entry.url}, preview=True))

@@ -24,6 +24,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", search.home, name="home"),
+        path(_("topics/"), include("portal.search.urls")),
         path(_("news/"), include("news.urls")),
     ),
 ]

@@ -184,7 +184,7 @@ def successor_leads_on(attempt: Attempt) -> str | None:
             return _("That address leads back to this piece.")
         seen.add(url)
         entry = Entry.objects.filter(url=url).first()
-        if entry is None or not entry.is_visible(attempt.now):
+        if entry is None or not entry.has_begun(attempt.now):
             return _("No published piece has the address %(address)s.") % {"address": attempt.successor}
         if entry.status != Entry.Status.GONE:
             return None

@@ -12,7 +12,7 @@ def asset_is_public(asset: Asset, now: datetime) -> bool:
 
     Rows are not asked: what stands in one may not be released yet, and what left one may still be on a page.
     """
-    shown = Entry.objects.visible(now).exclude(status=Entry.Status.GONE)
+    shown = Entry.objects.begun(now).exclude(status=Entry.Status.GONE)
     return shown.filter(shown_assets__asset=asset).exists()
 
 

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.languages.fields import PlainLine, PlainText
@@ -27,6 +28,10 @@ class Topic(models.Model):
     def __str__(self) -> str:
         return self.title or self.title_vi or self.title_en or "—"
 
+    def get_absolute_url(self) -> str:
+        """Its address in the active language, in which it must have one."""
+        return reverse("search:topic", args=[self.slug])
+
 
 #: What no card of a list shows.
 _LONG = ("text", "text_folded", "face", "changes", "notice")
@@ -36,17 +41,17 @@ class EntryQuerySet(models.QuerySet):
     def in_language(self, language: str) -> "EntryQuerySet":
         return self.filter(language=language)
 
-    def visible(self, now: datetime) -> "EntryQuerySet":
-        """What a reader may open: its hour has come, withdrawn pieces (under their notice) included."""
+    def begun(self, now: datetime) -> "EntryQuerySet":
+        """Whose hour has come. Withdrawn and retracted pieces are among them: their addresses answer with an explanation."""
         return self.filter(visible_from__lte=now)
 
     def listed(self, now: datetime, until: datetime | None = None) -> "EntryQuerySet":
-        """What lists, home and feeds may show: visible, live, and not expired.
+        """What lists, home and feeds may show: begun, live, and not expired.
 
         `until` is the latest hour a page of the past asks for. It replaces `now` as the upper bound: of two such bounds
         SQLite follows the first it meets, and would walk the archive from today down to the page.
         """
-        return self.visible(min(now, until or now)).filter(
+        return self.begun(min(now, until or now)).filter(
             Q(visible_until=None) | Q(visible_until__gt=now), status=Entry.Status.LIVE
         )
 
@@ -134,11 +139,11 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.language})"
 
-    def is_visible(self, now: datetime) -> bool:
+    def has_begun(self, now: datetime) -> bool:
         return self.visible_from <= now
 
     def is_listed(self, now: datetime) -> bool:
-        return self.is_visible(now) and self.status == self.Status.LIVE and not self.has_expired(now)
+        return self.has_begun(now) and self.status == self.Status.LIVE and not self.has_expired(now)
 
     def has_expired(self, now: datetime) -> bool:
         return self.visible_until is not None and self.visible_until <= now

@@ -20,7 +20,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "footer_menu": SimpleLazyObject(lambda: house.menu(MenuItem.Place.FOOTER)),
         "now": timezone.now(),
         "languages": pages.languages({}, {}),
-        "section": pages.Section(),
     }
 
 

@@ -6,7 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from portal.languages import LANGUAGES
 
@@ -15,10 +17,27 @@ NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
 @dataclass(frozen=True)
 class Section:
-    """The part of the portal a page belongs to, offered where the page itself is not to be had."""
+    """The part of the portal a page belongs to: its place in the path, and offered where the page is not to be had."""
 
-    label: str = ""
-    url: str = ""
+    label: str
+    url: str
+
+
+def crumbs(*path: Section | tuple[str, str]) -> list[dict[str, str]]:
+    """The way from the home page down to where a page stands, in the active language."""
+    first = {"label": _("Home"), "url": f"/{get_language()}/"}
+    steps = [(step.label, step.url) if isinstance(step, Section) else step for step in path]
+    return [first, *({"label": label, "url": url} for label, url in steps)]
+
+
+def in_each_language(name: str, args: dict[str, list[Any]] | None = None) -> dict[str, str]:
+    """The address of one page in every language it has one in; `args` by language, or none for all."""
+    addresses = {}
+    wanted = {language: [] for language in LANGUAGES} if args is None else args
+    for language, words in wanted.items():
+        with override(language):
+            addresses[language] = reverse(name, args=words)
+    return addresses
 
 
 def absolute(request: HttpRequest, path: str) -> str:

@@ -273,7 +273,7 @@ class TestTakingDown:
         entry = Entry.objects.get()
         assert [entry.status, entry.notice] == [Entry.Status.WITHDRAWN, "Số liệu đang được rà soát."]
         assert not Entry.objects.listed(NOON + HOUR).exists()
-        assert Entry.objects.visible(NOON + HOUR).exists()
+        assert Entry.objects.begun(NOON + HOUR).exists()
 
     def test_a_retracted_text_is_gone(self):
         item = make.published()

@@ -116,8 +116,8 @@ def _lists(shelf: Category, dossier: Topic, now: datetime) -> dict[str, dict[str
                 "list": reverse("news:all"),
                 "category": shelf.get_absolute_url(),
                 "day": reverse("news:day", args=[f"{day.year:04d}", f"{day.month:02d}", f"{day.day:02d}"]),
-                "topics": reverse("news:topics"),
-                "topic": reverse("news:topic", args=[dossier.slug]),
+                "topics": reverse("search:topics"),
+                "topic": dossier.get_absolute_url(),
                 "page that is none": f"{reverse('news:all')}khong-co/",
             }
         for kind, address in shown.items():

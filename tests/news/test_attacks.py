@@ -38,7 +38,7 @@ def now():
 
 def address(name: str, *args, language: str = "vi") -> str:
     with override(language):
-        return reverse(f"news:{name}", args=args)
+        return reverse(name, args=args)
 
 
 def text_of(response) -> str:
@@ -78,10 +78,10 @@ class TestNothingEarly:
         day = timezone.now() + HOUR
         words = [f"{day.year:04d}", f"{day.month:02d}", f"{day.day:02d}"]
         pages = [
-            f"/{language}/", address("all", language=language), address("topics", language=language),
-            address("topic", getattr(embargoed.topic, f"slug_{language}"), language=language),
-            address("category", getattr(embargoed.category, f"slug_{language}"), language=language),
-            address("day", *words, language=language), embargoed.neighbour.get_absolute_url(language),
+            f"/{language}/", address("news:all", language=language), address("search:topics", language=language),
+            address("search:topic", getattr(embargoed.topic, f"slug_{language}"), language=language),
+            address("news:category", getattr(embargoed.category, f"slug_{language}"), language=language),
+            address("news:day", *words, language=language), embargoed.neighbour.get_absolute_url(language),
         ]  # fmt: skip
 
         for page in pages:
@@ -95,8 +95,8 @@ class TestNothingEarly:
     def test_its_own_addresses_tell_neither_headline_nor_slug(self, client, embargoed, language):
         for tried in (
             embargoed.get_absolute_url(language),
-            address("article_by_number", embargoed.pk, language=language),
-            address("article", "bat-ky", embargoed.pk, language=language),
+            address("news:article_by_number", embargoed.pk, language=language),
+            address("news:article", "bat-ky", embargoed.pk, language=language),
         ):  # fmt: skip
             response = client.get(tried)
             assert response.status_code == 404
@@ -107,7 +107,7 @@ class TestNothingEarly:
         item = make.published(make.article(now=now, title_en=SECRET), now=now)
         make.scheduled(item, "en", at=timezone.now() + HOUR)
         page = client.get(item.get_absolute_url("vi"))
-        other = client.get(address("article_by_number", item.pk, language="en"))
+        other = client.get(address("news:article_by_number", item.pk, language="en"))
 
         assert [SECRET in text_of(page), SECRET in text_of(other), other.status_code] == [False, False, 404]
         assert Article.objects.get(pk=item.pk).slug_en not in text_of(page) + text_of(other)
@@ -131,7 +131,7 @@ class TestNothingEarly:
 
     def test_the_calendar_does_not_count_it(self, client, embargoed):
         day = timezone.now() + HOUR
-        page = client.get(address("day", f"{day.year:04d}", f"{day.month:02d}", f"{day.day:02d}"))
+        page = client.get(address("news:day", f"{day.year:04d}", f"{day.month:02d}", f"{day.day:02d}"))
 
         counted = [cell["count"] for week in page.context["calendar"]["weeks"] for cell in week if cell]
         assert sum(counted) == 1  # the neighbour
@@ -146,7 +146,7 @@ class TestNothingEarly:
         item = make.published(now=now, english=False, title_vi=SECRET)
         take_step(item, "retract", language="vi", by=None, now=now, note="Đăng nhầm.")
 
-        response = client.get(address("article_by_number", item.pk, language="en"))
+        response = client.get(address("news:article_by_number", item.pk, language="en"))
 
         assert [response.status_code, SECRET in text_of(response)] == [404, False]
 
@@ -190,7 +190,7 @@ class TestPageCacheIsNotPoisoned:
 
     def test_by_what_is_not_there(self, client, now):
         item = make.article(now=now)
-        here = address("article_by_number", item.pk)
+        here = address("news:article_by_number", item.pk)
         assert client.get(here).status_code == 404
         item = make.published(item, now=now)
 
@@ -215,7 +215,7 @@ class TestAddresses:
          "-1/", "--1/", "%00/", "x%0d%0aSet-Cookie:a=b-1/"]
     )  # fmt: skip
     def test_numbers_that_are_none_are_answered_kindly(self, client, tail):
-        assert client.get(address("all") + tail).status_code in {400, 404}
+        assert client.get(address("news:all") + tail).status_code in {400, 404}
 
     @pytest.mark.parametrize("tail", ["?page=", "?page=before-1-1", "?page=&date=", "?date=2018-12-14"])
     def test_an_article_does_not_mind_parameters(self, client, now, tail):
@@ -249,7 +249,7 @@ class TestAddresses:
     def test_no_page_of_a_list_breaks(self, client, now, page):
         make.published(now=now)
 
-        assert client.get(address("all"), {"page": page}).status_code in {200, 404}
+        assert client.get(address("news:all"), {"page": page}).status_code in {200, 404}
 
     @pytest.mark.parametrize(
         "successor",
@@ -309,7 +309,7 @@ class TestKeyset:
             item = make.article(now=now)
             item.topics.add(topic, make.topic())
             items.append(make.published(make.changed(item, by=None), now=now - timedelta(minutes=place // 3)))
-        first = client.get(address("topic", topic.slug_vi)).context
+        first = client.get(address("search:topic", topic.slug_vi)).context
         second = client.get(first["paging"].older_url).context
 
         seen = [entry.object_id for page in (first, second) for entry in page["entries"]]
@@ -381,21 +381,21 @@ class TestHostileText:
     "day", ["0001-01-01", "0001-01-02", "1899-12-31", "3000-01-01", "9999-12-05", "9999-12-31"]
 )
 def test_the_ends_of_the_calendar_are_answered_kindly(client, day):
-    assert client.get(address("day", *day.split("-"))).status_code in {200, 404}
+    assert client.get(address("news:day", *day.split("-"))).status_code in {200, 404}
 
 
 def test_a_shelf_with_an_english_name_but_no_english_address_breaks_no_other_shelfs_page(client, now):
     make.category(slug_en=None)
     shelf = make.category()
 
-    assert client.get(address("category", shelf.slug_en, language="en")).status_code == 200
+    assert client.get(address("news:category", shelf.slug_en, language="en")).status_code == 200
 
 
 def test_a_former_address_of_a_shelf_that_has_none_now_is_answered_kindly(client, now):
     shelf = make.category(slug_en=None)
     FormerSlug.objects.create(category=shelf, language="en", slug="once")
 
-    assert client.get(address("category", "once", language="en")).status_code == 404
+    assert client.get(address("news:category", "once", language="en")).status_code == 404
 
 
 def test_a_topic_without_an_english_title_is_not_called_none(client, now):
@@ -412,7 +412,7 @@ def test_a_topic_with_nothing_public_is_not_announced(client, now):
     item.topics.add(topic)
     make.scheduled(make.changed(item, by=None), at=timezone.now() + HOUR, now=now)
 
-    assert "Hồ sơ còn giữ kín" not in client.get(address("topics")).content.decode()
+    assert "Hồ sơ còn giữ kín" not in client.get(address("search:topics")).content.decode()
 
 
 def test_a_future_days_archive_offers_no_way_further_into_the_future(client, now):
@@ -420,7 +420,7 @@ def test_a_future_days_archive_offers_no_way_further_into_the_future(client, now
 
     assert Entry.objects.count() == 0
     assert (
-        client.get(address("day", f"{day.year:04d}", f"{day.month:02d}", f"{day.day:02d}")).context[
+        client.get(address("news:day", f"{day.year:04d}", f"{day.month:02d}", f"{day.day:02d}")).context[
             "next_day_url"
         ]
         == ""
@@ -466,8 +466,8 @@ def test_a_topic_tells_machines_of_no_twin_that_is_not_there(client, now):
     item.topics.add(topic)
     make.published(make.changed(item, by=None), now=now)
 
-    page = client.get(address("topic", topic.slug_vi)).context["page"]
-    there = client.get(address("topic", topic.slug_en, language="en")).status_code
+    page = client.get(address("search:topic", topic.slug_vi)).context["page"]
+    there = client.get(address("search:topic", topic.slug_en, language="en")).status_code
 
     assert [code for code, _url in page["alternates"] if code == "en"] == (["en"] if there == 200 else [])
 

@@ -217,8 +217,8 @@ class TestLoaded:
 
         assert article("migrants-day").released_together
         assert portal + HOUR < hour <= portal + 2 * HOUR
-        assert entries.visible(hour - timedelta(seconds=1)).count() == 0
-        assert entries.visible(hour).count() == 2
+        assert entries.begun(hour - timedelta(seconds=1)).count() == 0
+        assert entries.begun(hour).count() == 2
 
     def test_pictures_are_described_in_both_languages(self, portal):
         pictures = Asset.objects.images()
