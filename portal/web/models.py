@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SiteIdentity(models.Model):
@@ -33,7 +34,9 @@ class MenuItem(models.Model):
         FOOTER = "footer", _("footer")
 
     site = models.ForeignKey(SiteIdentity, on_delete=models.CASCADE, related_name="menu_items")
-    place = models.CharField(_("place"), max_length=10, choices=Place.choices, default=Place.MAIN)
+    place = models.CharField(
+        pgettext_lazy("where on the page", "place"), max_length=10, choices=Place.choices, default=Place.MAIN
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     label = models.CharField(_("label"), max_length=80, blank=True)
     path = models.CharField(_("address"), max_length=300, blank=True)
