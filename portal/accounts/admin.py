@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django_otp.plugins.otp_static import admin as otp_static_admin
+from django_otp.plugins.otp_totp import admin as otp_totp_admin
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from modeltranslation.admin import TranslationAdmin
 
@@ -23,6 +25,10 @@ from portal.accounts.refusal import Refused
 
 FOR_SUPERUSERS = ["is_superuser", "user_permissions"]
 MOMENTS = ["last_login", "date_joined", "password_changed_at", "password_must_change"]
+
+# Second factors are set up by their owners and taken away by the actions below, which keep the account's history.
+for devices in (otp_static_admin.StaticDevice, otp_totp_admin.TOTPDevice):
+    admin.site.unregister(devices)
 
 
 @admin.register(Unit)

@@ -58,7 +58,7 @@ def _permissions(name: str, steps: tuple[str, ...], verbs: tuple[str, ...]) -> l
     if name in {"administrator", "head of the editorial board"}:
         wanted |= _shelves()
     if name == "administrator":
-        wanted |= Q(content_type__app_label__in=["accounts", "web", "axes", "otp_totp", "otp_static"])
+        wanted |= Q(content_type__app_label__in=["accounts", "web"])
         wanted |= Q(content_type__app_label="search", content_type__model="topic")
         wanted |= Q(
             codename__in=["view_effect", "change_effect", "view_record", "view_version", "delete_asset"]

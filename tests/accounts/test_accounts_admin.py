@@ -240,3 +240,8 @@ def test_a_unit_in_use_is_kept(superuser, staff, browser):
     staff(unit=unit)
     browser(superuser).post(f"/admin/accounts/unit/{unit.pk}/delete/", {"post": "yes"})
     assert Unit.objects.filter(pk=unit.pk).exists()
+
+
+@pytest.mark.parametrize("address", ["otp_totp/totpdevice", "otp_static/staticdevice"])
+def test_nobody_is_given_a_second_factor_by_somebody_else(superuser, browser, address):
+    assert browser(superuser).get(f"/admin/{address}/add/").status_code == 404

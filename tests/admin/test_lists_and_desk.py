@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from news.models import Article, Category, FormerSlug
 from portal.editorial import clock, effects
@@ -98,6 +99,24 @@ class TestMyWork:
         assert Notice.objects.get(pk=notice.pk).read_at is None
         desk_of(writer).post(reverse("desk:read_notices"), {"notice": notice.pk})
         assert Notice.objects.get(pk=notice.pk).read_at is not None
+
+    def test_every_list_is_named_in_the_administrators_language(self, desk_of):
+        vietnamese, english = (
+            self._names_of_lists(desk_of(make.person(superuser=True, language=code)), code)
+            for code in ("vi", "en")
+        )
+
+        assert "bài viết" in {name.lower() for name in vietnamese.values()}
+        assert [name for key, name in vietnamese.items() if name == english[key]] == []
+
+    def _names_of_lists(self, client, language):
+        """What the first page calls its applications and lists."""
+        applications = client.get("/admin/").context["app_list"]
+        with override(language):
+            names = {each["app_label"]: str(each["name"]) for each in applications}
+            for each in applications:
+                names |= {model["admin_url"]: str(model["name"]) for model in each["models"]}
+        return names
 
     @pytest.mark.parametrize("count", [20, 200])
     def test_the_desk_asks_the_same_number_of_questions_however_much_waits(
