@@ -1,8 +1,10 @@
-"""Which files readers may fetch: those that something they can see has placed. The library asks here."""
+"""Which files readers may fetch, and which pages show a file. The library asks here."""
 
 from datetime import datetime
 
-from portal.library import access
+from django.db import models
+
+from portal.library import access, uses
 from portal.library.models import Asset
 from portal.search.models import Entry
 
@@ -16,5 +18,12 @@ def asset_is_public(asset: Asset, now: datetime) -> bool:
     return shown.filter(shown_assets__asset=asset).exists()
 
 
+def things_showing(asset: Asset) -> list[models.Model | None]:
+    """The things whose pages show the asset, or will; their rows may have let go of it."""
+    shown = Entry.objects.filter(shown_assets__asset=asset).for_cards()
+    return [entry.thing for entry in shown.prefetch_related("thing").order_by("pk")]
+
+
 def register() -> None:
     access.register(asset_is_public)
+    uses.register(things_showing)

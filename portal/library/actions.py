@@ -6,15 +6,15 @@ from typing import Any
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.history.actions import record
 from portal.languages.folding import fold
 from portal.library import renditions
-from portal.library.models import Asset, Placement
-from portal.library.refusal import Refused
+from portal.library.models import Asset
+from portal.library.refusal import StillUsed
 from portal.library.uploads import Inspected, inspect
+from portal.library.uses import users_of
 
 WORDS = tuple(
     f"{field}_{language}" for field in ("title", "alt", "caption", "credit") for language in ("vi", "en")
@@ -102,12 +102,9 @@ def make_renditions_again(asset: Asset) -> None:
 
 @transaction.atomic
 def remove_asset(asset: Asset, *, by: User | None, now: datetime) -> None:
-    """Remove an asset that nothing places, its file and its renditions. Raises `Refused` naming the uses."""
+    """Remove an asset that nothing places or shows, its file and its renditions. Raises `StillUsed`."""
     asset = Asset.objects.select_for_update().get(pk=asset.pk)
-    if uses := [str(placement.thing or placement) for placement in uses_of(asset)]:
-        raise Refused(
-            _("This file is still used and cannot be removed. Used in: %(uses)s") % {"uses": "; ".join(uses)}
-        )
+    refuse_if_used(asset)
     record(asset, "remove", by=by, now=now)
     original, storage = asset.original.name, asset.original.storage
     asset_folder = renditions.folder(asset)
@@ -116,9 +113,10 @@ def remove_asset(asset: Asset, *, by: User | None, now: datetime) -> None:
     transaction.on_commit(lambda: renditions.forget(asset_folder))
 
 
-def uses_of(asset: Asset) -> list[Placement]:
-    """Every placement of the asset, with the things that place it."""
-    return list(asset.placements.select_related("content_type").prefetch_related("thing").order_by("pk"))
+def refuse_if_used(asset: Asset) -> None:
+    """Raise `StillUsed` where something places or shows the asset."""
+    if users := users_of(asset):
+        raise StillUsed(users)
 
 
 def search_key(asset: Asset) -> str:

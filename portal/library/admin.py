@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from portal.library import actions, columns
 from portal.library.forms import AssetForm, NewAssetForm
 from portal.library.models import Asset
 from portal.library.picker import picker
-from portal.library.refusal import Refused
+from portal.library.refusal import StillUsed
 
 WORDS = ["title", "alt", "caption", "credit"]
 FOCAL_POINT = ["focal_x", "focal_y"]
@@ -105,11 +106,21 @@ class AssetAdmin(TranslationAdmin):
     def save_related(self, request: HttpRequest, form: AssetForm, formsets: list[Any], change: bool) -> None:
         """Nothing is related that is edited here."""
 
-    def delete_model(self, request: HttpRequest, asset: Asset) -> None:
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What is in use is kept, and the person is told where it is used."""
+        asset = self.get_object(request, unquote(object_id))
         try:
-            actions.remove_asset(asset, by=request.user, now=timezone.now())
-        except Refused as refusal:
-            raise PermissionDenied(str(refusal)) from refusal
+            if asset is not None and self.has_delete_permission(request, asset):
+                actions.refuse_if_used(asset)
+            return super().delete_view(request, object_id, extra_context)
+        except StillUsed as refusal:
+            self.message_user(request, columns.still_used(refusal, request.user), messages.ERROR)
+            return redirect("admin:library_asset_change", object_id)
+
+    def delete_model(self, request: HttpRequest, asset: Asset) -> None:
+        actions.remove_asset(asset, by=request.user, now=timezone.now())
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Files are removed one by one, each with a look at where it is used."""

@@ -8,8 +8,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from portal.library.actions import uses_of
+from portal.accounts.models import User
 from portal.library.models import Asset, Placement
+from portal.library.refusal import StillUsed
+from portal.library.uses import placements_of, shown_by
 
 
 @admin.display(description=_("Preview"))
@@ -59,11 +61,13 @@ def times_used(asset: Asset) -> int:
 
 @admin.display(description=_("Used in"))
 def uses(asset: Asset) -> SafeString | str:
-    """Everything that places the asset, each with the way to it."""
-    placements = uses_of(asset)
-    if not placements:
+    """Everything that places the asset or still shows it, each with the way to it."""
+    placements = placements_of(asset)
+    placing = [placement.thing for placement in placements]
+    rows = [(_link(placement.thing), placement.get_role_display()) for placement in placements]
+    rows += [(_link(thing), _("still on its page")) for thing in shown_by(asset) if thing not in placing]
+    if not rows:
         return _("Nowhere yet. Until something published uses it, only staff can see it.")
-    rows = ((_link(placement.thing), placement.get_role_display()) for placement in placements)
     return format_html('<ul class="asset-uses">{}</ul>', format_html_join("", "<li>{} ({})</li>", rows))
 
 
@@ -77,6 +81,17 @@ def renditions_state(asset: Asset) -> str:
     if asset.renditions_failed:
         return _("They could not be made: %(reason)s") % {"reason": asset.renditions_failed}
     return _("They will be made within a minute.")
+
+
+def still_used(refusal: StillUsed, user: User) -> SafeString:
+    """The refusal with the way to every use that the person may see."""
+    names = [(_link(each) if _may_see(user, each) else str(each),) for each in refusal.users]
+    return format_html(refusal.naming("{}"), format_html_join("; ", "{}", names))
+
+
+def _may_see(user: User, thing: models.Model) -> bool:
+    application, model = thing._meta.app_label, thing._meta.model_name
+    return any(user.has_perm(f"{application}.{verb}_{model}") for verb in ("view", "change"))
 
 
 def _link(thing: models.Model | None) -> SafeString | str:

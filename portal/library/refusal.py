@@ -1,6 +1,10 @@
 """A file or a deed the library refuses; the reason is a sentence for the person who asked."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
 
 
 class Refused(Exception):
@@ -12,3 +16,15 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return str(self.reason)
+
+
+class StillUsed(Refused):
+    """An asset is not removed, because `users` place or show it."""
+
+    def __init__(self, users: Iterable[models.Model]) -> None:
+        self.users = list(users)
+        super().__init__(self.naming("; ".join(str(user) for user in self.users)))
+
+    def naming(self, uses: str) -> str:
+        """The reason with the uses named in one's own way."""
+        return _("This file is still used and cannot be removed. Used in: %(uses)s") % {"uses": uses}

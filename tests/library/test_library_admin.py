@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
+from news.models import Article
 from portal.history.models import Record
 from portal.library import actions
 from portal.library.models import Asset
@@ -28,6 +30,16 @@ def added(name: str = "anh.jpg", height: int = 48, **words) -> Asset:
 
 def page_of(asset: Asset) -> str:
     return reverse("admin:library_asset_change", args=[asset.pk])
+
+
+def refusal(client: Client, asset: Asset, method: str = "post") -> str:
+    """What somebody is told who asks to delete the asset."""
+    delete = reverse("admin:library_asset_delete", args=[asset.pk])
+    page = getattr(client, method)(delete, {"post": "yes"}, follow=True)
+    assert page.redirect_chain == [(page_of(asset), 302)]
+    (message,) = page.context["messages"]
+    assert str(message) in page.text
+    return str(message)
 
 
 @pytest.fixture
@@ -135,14 +147,50 @@ def test_the_page_of_an_asset_leads_to_its_uses(desk):
     assert "data-focal-point" in page
 
 
-def test_an_asset_in_use_is_not_deleted(client):
-    client.force_login(make.person(superuser=True))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_asset_in_use_is_not_deleted_and_the_person_is_led_to_its_uses(client, method):
+    client.force_login(make.person("administrator"))
+    asset, item = added(), make.article(title_vi="Khai mạc <tập huấn>")
+    make.placed(item, asset, "cover")
+    make.placed(item, asset, "figure")
+
+    said = refusal(client, asset, method)
+
+    assert Asset.objects.filter(pk=asset.pk).exists()
+    assert said.startswith("Tệp này đang được sử dụng nên không thể xóa.")
+    assert said.count(f'<a href="/admin/news/article/{item.pk}/change/">Khai mạc &lt;tập huấn&gt;</a>') == 1
+
+
+def test_uses_that_somebody_may_not_open_are_named_without_a_link(client):
+    person = make.person()
+    person.user_permissions.set(Permission.objects.filter(codename__in=["view_asset", "delete_asset"]))
+    client.force_login(person)
+    asset = added()
+    make.placed(make.article(title_vi="Khai mạc tập huấn"), asset)
+
+    said = refusal(client, asset)
+
+    assert "Khai mạc tập huấn" in said
+    assert "<a" not in said
+
+
+def test_an_asset_that_left_a_text_but_not_its_page_is_not_deleted(client):
+    client.force_login(make.person("administrator"))
+    asset, item = added(), make.article(title_vi="Khai mạc tập huấn")
+    placement = make.placed(item, asset)
+    make.published(Article.objects.get(pk=item.pk))
+    placement.delete()
+
+    assert "Khai mạc tập huấn" in refusal(client, asset)
+    assert Asset.objects.filter(pk=asset.pk).exists()
+    assert "vẫn còn trên trang" in client.get(page_of(asset)).text
+
+
+def test_nobody_learns_uses_by_deleting_what_they_may_not(desk):
     asset = added()
     make.placed(make.article(), asset)
 
-    client.post(reverse("admin:library_asset_delete", args=[asset.pk]), {"post": "yes"})
-
-    assert Asset.objects.filter(pk=asset.pk).exists()
+    assert desk.post(reverse("admin:library_asset_delete", args=[asset.pk])).status_code == 403
 
 
 def test_an_unused_asset_is_deleted_by_the_action(client):
