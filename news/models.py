@@ -81,7 +81,10 @@ class Article(Publishable):
     dateline = PlainLine(_("place"), max_length=80, blank=True)
     event_on = models.DateField(_("date of the event"), null=True, blank=True)
     prominence = models.PositiveSmallIntegerField(
-        _("prominence"), choices=Prominence.choices, default=Prominence.NORMAL
+        _("prominence"),
+        choices=Prominence.choices,
+        default=Prominence.NORMAL,
+        help_text=_("In front for at most sixty days, and until a newer piece takes the place."),
     )
     related = models.ManyToManyField(
         "self", verbose_name=_("related articles"), blank=True, symmetrical=False, related_name="+",

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('dateline_vi', portal.languages.fields.PlainLine(blank=True, max_length=80, null=True, verbose_name='place')),
                 ('dateline_en', portal.languages.fields.PlainLine(blank=True, max_length=80, null=True, verbose_name='place')),
                 ('event_on', models.DateField(blank=True, null=True, verbose_name='date of the event')),
-                ('prominence', models.PositiveSmallIntegerField(choices=[(0, 'in its category'), (1, 'featured on the home page'), (2, 'lead story of the home page')], default=0, verbose_name='prominence')),
+                ('prominence', models.PositiveSmallIntegerField(choices=[(0, 'in its category'), (1, 'featured on the home page'), (2, 'lead story of the home page')], default=0, help_text='In front for at most sixty days, and until a newer piece takes the place.', verbose_name='prominence')),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
                 ('related', models.ManyToManyField(blank=True, limit_choices_to={'working_copy_of': None}, related_name='+', to='news.article', verbose_name='related articles')),
             ],

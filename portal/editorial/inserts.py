@@ -10,7 +10,7 @@ from django.db import connection, models
 from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery
 
-Statement = tuple[str, Sequence[Any]]
+Statement = tuple[str, Sequence[Any] | None]
 
 BATCH = 500
 
@@ -40,8 +40,15 @@ def composed(
             update_fields=[meta.get_field(name) for name in update],
         )
         query.insert_values(columns, rows[start : start + size])
-        statements += query.get_compiler(connection=connection).as_sql()
+        statements += map(_finished, query.get_compiler(connection=connection).as_sql())
     return statements
+
+
+def _finished(statement: Statement) -> Statement:
+    """With its values in place where the driver puts them there itself: turning long texts into SQL takes its time."""
+    if connection.vendor != "postgresql":
+        return statement
+    return connection.ops.compose_sql(*statement), None
 
 
 def execute(statements: Sequence[Statement]) -> None:

@@ -3,6 +3,7 @@ what only time changes is never kept beyond the next hour at which something app
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 
 #: Even with nothing due, a copy is made anew after this long: the header's clock should not be far behind.
 LONGEST = timedelta(seconds=60)
+#: What social networks and newsletters hang on to an address to follow its readers: nothing here looks at it.
+SENT_ALONG = re.compile(r"utm_\w{1,20}|fbclid|gclid|dclid|msclkid|zarsrc|mc_[ce]id")
 #: What a view says of its answer besides: kept with the copy. What belongs to one answer only is written anew.
 _OF_ONE_ANSWER = {
     "content-length",
@@ -108,7 +111,8 @@ def _may_be_kept(request: HttpRequest) -> bool:
         request.method in {"GET", "HEAD"}
         and language_of_path(request.path_info) is not None
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and not request.GET  # anybody can think up parameters, and each would be another copy
+        # Anybody can think up parameters, and each would be another copy; those that no page reads make none.
+        and all(SENT_ALONG.fullmatch(name) for name in request.GET)
     )
 
 
@@ -120,7 +124,7 @@ def _is_for_everybody(response: HttpResponse) -> bool:
 
 
 def _key(request: HttpRequest, reading: Reading) -> str:
-    address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+    address = f"{request.scheme}://{request.get_host()}{request.path}"
     return f"page:{reading.version}:{hashlib.sha256(address.encode()).hexdigest()}"
 
 

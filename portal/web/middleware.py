@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.middleware.gzip import GZipMiddleware
 
 from portal.web import errors
 
@@ -29,6 +30,14 @@ class UsableRequest:
         ):
             return HttpResponseBadRequest(errors.standalone(400))
         return self.get_response(request)
+
+
+class Compression(GZipMiddleware):
+    """Pages travel compressed where no web server in front does it. Files are handed on as they are: pictures are small
+    already, and whoever asks for a part of a file gets that part."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        return response if response.streaming else super().process_response(request, response)
 
 
 class Headers:

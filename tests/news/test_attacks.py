@@ -198,7 +198,14 @@ class TestPageCacheIsNotPoisoned:
         assert client.get(item.get_absolute_url("vi")).status_code == 200
 
     def test_by_query_strings_nobody_knows(self, client):
-        assert "ETag" not in client.get("/vi/?utm_source=x").headers
+        assert "ETag" not in client.get("/vi/?sort=x").headers
+
+    def test_but_what_social_networks_hang_on_is_no_other_page(self, client, now):
+        make.published(now=now, title_vi="Tin được chia sẻ")
+        kept = client.get("/vi/").headers["ETag"]
+
+        assert client.get("/vi/?utm_source=zalo&fbclid=Iw4R0").headers["ETag"] == kept
+        assert "ETag" not in client.get("/vi/?fbclid=1&date=rubbish").headers
 
     def test_by_one_language_for_the_other(self, client, now):
         make.published(now=now, title_vi="Chỉ tiếng Việt", english=False)

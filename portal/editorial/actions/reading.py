@@ -50,6 +50,9 @@ class ReadSideChange:
     filings: list[tuple[Entry, Filing]] = field(default_factory=list)
     shown: list[tuple[Entry, Shown]] = field(default_factory=list)
     forgotten: list[int] = field(default_factory=list)
+    columns: set[str] = field(
+        default_factory=set
+    )  # of `whole`: only what differs is written, long texts above all
     statements: list[inserts.Statement] = field(default_factory=list)
 
 
@@ -120,7 +123,7 @@ def prepare(items: list[Publishable], *, released: Container[tuple[int, str]] = 
                 _add_whole(change, item, edition, before, _listed_with(before, filed, shown))
             else:
                 _add_about(change, item, edition, before)
-    change.statements.extend(_upserts(change.whole, _WHOLE))
+    change.statements.extend(_upserts(change.whole, sorted(change.columns)))
     change.statements.extend(_upserts(change.about, _ABOUT))
     return change
 
@@ -175,8 +178,7 @@ def _add_whole(
 ) -> None:
     entry = _taken_down(entry_of(item, edition, item.edition(item.source_language)), edition)
     filing = frozenset((topic.pk, entry.visible_from) for topic in item.topics.all())
-    refiled = filing != standing[0]
-    if refiled:
+    if filing != standing[0]:
         change.filings.append((entry, filing))
     assets = (
         frozenset()
@@ -185,8 +187,10 @@ def _add_whole(
     )
     if assets != standing[1]:
         change.shown.append((entry, assets))
-    if refiled or before is None or _differ(entry, before, _WHOLE):
+    columns = _WHOLE if before is None else _differing(entry, before, _WHOLE)
+    if columns:
         change.whole.append(entry)
+        change.columns.update(columns)
 
 
 def _add_about(change: ReadSideChange, item: Publishable, edition: Edition, before: Entry) -> None:
@@ -194,7 +198,7 @@ def _add_about(change: ReadSideChange, item: Publishable, edition: Edition, befo
     entry.pk, entry.status, entry.successor = None, Entry.Status.LIVE, ""
     for column, value in _about(item, edition, item.edition(item.source_language)).items():
         setattr(entry, column, value)
-    if _differ(_taken_down(entry, edition), before, _ABOUT):
+    if _differing(_taken_down(entry, edition), before, _ABOUT):
         change.about.append(entry)
 
 
@@ -208,8 +212,8 @@ def _taken_down(entry: Entry, edition: Edition) -> Entry:
     return entry
 
 
-def _differ(entry: Entry, before: Entry, columns: list[str]) -> bool:
-    return any(getattr(entry, column) != getattr(before, column) for column in columns)
+def _differing(entry: Entry, before: Entry, columns: list[str]) -> list[str]:
+    return [column for column in columns if getattr(entry, column) != getattr(before, column)]
 
 
 def _upserts(entries: list[Entry], columns: list[str]) -> list[inserts.Statement]:
