@@ -180,6 +180,14 @@ class TestLoaded:
 
         assert [entry.changes[-1]["kind"] for entry in entries] == ["update", "update"]
 
+    def test_an_update_of_the_vietnamese_alone_is_told_to_its_readers(self, portal):
+        entries = Entry.objects.about(article("japan-skill-employment"))
+
+        (change,) = entries.get(language="vi").changes
+        assert [change["kind"], entries.get(language="en").changes] == ["update", []]
+        assert "31/12/2026" in change["note"]
+        assert change["note"] in page_of("japan-skill-employment").content.decode()
+
     def test_a_correction_of_both_languages_leaves_the_translation_current(self, portal):
         assert translations.truth(article("social-insurance-year"), "en") == "current"
 
