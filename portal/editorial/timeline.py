@@ -15,6 +15,7 @@ from portal.history.models import Record, Version
 #: Verb of a record → what was done, after the name of who did it.
 VERBS: dict[str, Any] = {step.name: step.done for step in STEPS.values()} | {
     "created": _("began it"),
+    "imported": _("imported it from an old page"),
     "published": _("published"),
     "published urgently": _("published urgently"),
     "reviewed afterwards": _("reviewed it afterwards"),

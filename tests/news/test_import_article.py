@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from news.models import Article
 from portal.editorial.actions import Refused, take_step
@@ -122,6 +123,15 @@ def test_the_history_begins_with_the_name_of_the_file(reporter, page):
     begun = Record.objects.about(Article.objects.get()).get(verb="created")
     assert begun.by == reporter
     assert "khai-giang.txt" in begun.note
+
+
+def test_the_history_says_in_words_that_it_was_imported(reporter, page, client):
+    run(page)
+    client.force_login(reporter)
+
+    history = client.get(reverse("desk:history", args=["news.article", Article.objects.get().pk]))
+
+    assert "nhập bài từ một trang cũ" in history.content.decode()
 
 
 def test_a_day_given_by_hand_stands_before_the_day_of_the_page(reporter, page):
