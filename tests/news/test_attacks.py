@@ -151,6 +151,20 @@ class TestNothingEarly:
         assert [response.status_code, SECRET in text_of(response)] == [404, False]
 
 
+def test_a_picture_still_on_the_english_page_is_still_served_when_the_vietnamese_drops_it(client, now):
+    item, cover = make.article(now=now), make.picture()
+    make.placed(item, cover, "cover")
+    item = make.published(make.published(Article.objects.get(pk=item.pk), now=now), "en", now=now)
+    copy = open_working_copy(item, by=None, now=now)
+    copy.placements.all().delete()
+    copy = make.changed(Article.objects.get(pk=copy.pk), by=None, change_kind_vi="minor")
+    take_step(make.approved(copy, now=now), "publish", language="vi", by=None, now=now)
+
+    assert str(cover.uuid) not in client.get(item.get_absolute_url("vi")).content.decode()
+    assert str(cover.uuid) in client.get(item.get_absolute_url("en")).content.decode()
+    assert client.get(cover.get_absolute_url()).status_code == 200
+
+
 class TestPageCacheIsNotPoisoned:
     def test_by_another_host(self, client, settings):
         settings.ALLOWED_HOSTS = ["portal.example", "mirror.example"]
