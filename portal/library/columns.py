@@ -4,8 +4,10 @@ from django.contrib import admin
 from django.db import models
 from django.template.defaultfilters import filesizeformat
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
@@ -78,8 +80,8 @@ def renditions_state(asset: Asset) -> str:
         return "–"
     if asset.renditions_made_at:
         return _("All sizes are ready.")
-    if asset.renditions_failed:
-        return _("They could not be made: %(reason)s") % {"reason": asset.renditions_failed}
+    if problem := asset.renditions_problem(timezone.now()):
+        return _("They could not be made: %(reason)s") % {"reason": gettext(problem)}
     return _("They will be made within a minute.")
 
 

@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from portal.languages.fields import PlainLine
 from portal.languages.folding import fold
@@ -51,6 +52,7 @@ class Asset(models.Model):
 
     RENDITIONS_LEASE = timedelta(minutes=5)
     RENDITIONS_ATTEMPTS = 3
+    TOOK_TOO_LONG = gettext_noop("it took too long")  # kept as a reason; translated where it is shown
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices, editable=False)
@@ -107,6 +109,14 @@ class Asset(models.Model):
     @property
     def is_image(self) -> bool:
         return self.kind == self.Kind.IMAGE
+
+    def renditions_problem(self, now: datetime) -> str:
+        """Why there are none yet: the reason of the last failure, or that the last worker never came back; or ""."""
+        if self.renditions_made_at or self.renditions_failed or not self.renditions_claimed_at:
+            return self.renditions_failed
+        under_way = self.renditions_claimed_at > now - self.RENDITIONS_LEASE
+        to_come = self.renditions_attempts < self.RENDITIONS_ATTEMPTS
+        return "" if under_way or to_come else self.TOOK_TOO_LONG
 
 
 class PlacementQuerySet(models.QuerySet):

@@ -3,9 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from PIL import Image
 
-from portal.library import actions, renditions, tasks
+from portal.library import actions, columns, renditions, tasks
 from portal.library.models import Asset
 from tests.library import samples
 from tests.make import MINUTE, NOON
@@ -118,6 +119,49 @@ def test_a_broken_picture_is_tried_again_later_and_three_times_at_most():
         tasks.make_renditions()
 
     assert row.get().renditions_attempts == Asset.RENDITIONS_ATTEMPTS == 3
+
+
+def test_a_picture_that_takes_too_long_says_so_and_ends_the_run(monkeypatch):
+    def cut_short(*_args, **_options):
+        """What Celery does to a worker whose Pillow comes to no end."""
+        raise SoftTimeLimitExceeded
+
+    endless, next_one = added(samples.image(colour="#000000")), added(samples.image(colour="#ffffff"))
+    Asset.objects.filter(pk=endless.pk).update(uploaded_at=NOON - MINUTE)
+    monkeypatch.setattr(Image.Image, "save", cut_short)
+
+    with pytest.raises(SoftTimeLimitExceeded):
+        tasks.make_renditions()
+
+    endless.refresh_from_db()
+    next_one.refresh_from_db()
+    assert (endless.renditions_made_at, endless.renditions_attempts) == (None, 1)
+    assert next_one.renditions_attempts == 0
+    assert columns.renditions_state(endless) == "Không tạo được: mất quá nhiều thời gian"
+
+
+def test_a_run_is_ended_while_what_it_claimed_is_still_its_own():
+    task = tasks.make_renditions
+
+    assert tasks.BEGINS_FOR.seconds < task.soft_time_limit < task.time_limit
+    assert task.time_limit < Asset.RENDITIONS_LEASE.seconds
+
+
+def test_a_run_leaves_to_the_next_what_it_has_no_time_for(monkeypatch):
+    assets = [added(samples.image(colour=colour)) for colour in ("#000000", "#ffffff")]
+    monkeypatch.setattr(tasks, "BEGINS_FOR", -MINUTE)
+
+    tasks.make_renditions()
+
+    assert list(Asset.objects.awaiting_renditions(NOON)) == assets[::-1]
+
+
+def test_a_picture_that_ended_every_worker_says_so_once_the_last_is_given_up():
+    asset = added(samples.image())
+    asset.renditions_attempts, asset.renditions_claimed_at = Asset.RENDITIONS_ATTEMPTS, NOON
+
+    assert asset.renditions_problem(NOON + MINUTE) == ""
+    assert asset.renditions_problem(NOON + Asset.RENDITIONS_LEASE) == Asset.TOOK_TOO_LONG
 
 
 def test_what_another_worker_has_claimed_is_left_to_it():
