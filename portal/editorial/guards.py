@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.editorial import checklist, content
 from portal.editorial.contributors import contributors
 from portal.editorial.models import Edition, Publishable, State
-from portal.languages.dates import short_moment
+from portal.languages.dates import promised_moment
 from portal.search.models import Entry
 
 
@@ -68,7 +68,7 @@ def time_to_come(attempt: Attempt) -> str | None:
     if attempt.at is None or attempt.at > attempt.now:
         return None
     return _("%(time)s (Viet Nam time) has already passed. Choose a time to come, or publish now.") % {
-        "time": short_moment(attempt.at, get_language())
+        "time": promised_moment(attempt.at, get_language())
     }
 
 
@@ -162,7 +162,7 @@ def before_expiry(attempt: Attempt) -> str | None:
         return None
     return _(
         "This text expires on %(time)s (Viet Nam time), before it would appear. Change the expiry first."
-    ) % {"time": short_moment(expire_at, get_language())}
+    ) % {"time": promised_moment(expire_at, get_language())}
 
 
 def readers_see_it(attempt: Attempt) -> str | None:

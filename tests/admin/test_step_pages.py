@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from news.models import Article
-from portal.editorial.actions import open_working_copy, take_step
+from portal.editorial.actions import open_working_copy, set_expiry, take_step
 from portal.editorial.models import State
 from portal.editorial.states import STEPS
 from portal.history.models import Record, Version
@@ -17,10 +17,15 @@ from tests import make
 from tests.make import NOON
 
 pytestmark = pytest.mark.django_db
+DESK, LIST = "/admin/", "/admin/news/article/"
 
 
 def url_of(item, step, language="vi"):
     return reverse("desk:step", args=["news.article", item.pk, language, step])
+
+
+def history_of(item):
+    return reverse("desk:history", args=["news.article", item.pk])
 
 
 def current(item):
@@ -111,6 +116,33 @@ def test_an_hour_is_taken_as_viet_nam_time_and_told_with_its_zone(desk_of):
     page = response.content.decode()
     assert f"{day:%d/%m/%Y} 07:30" in page
     assert "UTC+7" in page
+
+
+@pytest.mark.parametrize("written", ["%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M:%S"])
+def test_an_hour_to_the_second_is_kept_and_told_to_the_second(desk_of, written):
+    item, client = make.approved(now=timezone.now()), desk_of(make.publisher())
+    hour = (timezone.now().astimezone(ICT) + timedelta(days=3)).replace(second=5, microsecond=0)
+
+    response = client.post(
+        url_of(item, "schedule"),
+        {"lock_version": item.lock_version, "at": hour.strftime(written)},
+        follow=True,
+    )
+
+    assert item.editions.get(language="vi").publish_at == hour
+    for page in (response, client.get(DESK), client.get(LIST), client.get(history_of(item))):
+        assert f"{hour:%d/%m/%Y %H:%M:%S}" in page.content.decode()
+
+
+def test_the_browser_asks_for_seconds_and_shows_those_of_an_expiry(desk_of):
+    item = make.published()
+    expire_at = (timezone.now() + timedelta(days=3)).astimezone(ICT).replace(second=5, microsecond=0)
+    set_expiry(item, language="vi", by=make.publisher(), now=timezone.now(), expire_at=expire_at)
+
+    page = desk_of(make.publisher()).get(reverse("desk:expiry", args=["news.article", item.pk, "vi"]))
+
+    assert f'value="{expire_at:%Y-%m-%dT%H:%M:%S}"' in page.content.decode()
+    assert 'step="1"' in page.content.decode()
 
 
 @pytest.mark.parametrize("hour", ["0001-01-01T00:00", "9999-12-31T23:59", "2026-02-30T10:00", "mai"])

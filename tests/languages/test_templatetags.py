@@ -17,6 +17,13 @@ def render(source, language, **context):
     ("source", "value", "vi", "en"),
     [
         ("{{ value|ict_datetime }}", MOMENT, "14/12/2018 11:32", "14 December 2018, 11:32"),
+        ("{{ value|ict_promised }}", MOMENT, "14/12/2018 11:32", "14 December 2018, 11:32"),
+        (
+            "{{ value|ict_promised }}",
+            MOMENT.replace(second=5),
+            "14/12/2018 11:32:05",
+            "14 December 2018, 11:32:05",
+        ),
         ("{{ value|ict_date }}", MOMENT, "14/12/2018", "14 December 2018"),
         ("{{ value|ict_date }}", date(2018, 12, 5), "05/12/2018", "5 December 2018"),
         ("{{ value|ict_time }}", MOMENT, "11:32", "11:32"),
@@ -36,7 +43,17 @@ def test_a_template_speaks_the_language_of_its_page(source, value, vi, en):
 
 
 @pytest.mark.parametrize(
-    "name", ["ict_datetime", "ict_date", "ict_time", "iso", "number", "file_size", "truncate_syllables:9"]
+    "name",
+    [
+        "ict_datetime",
+        "ict_promised",
+        "ict_date",
+        "ict_time",
+        "iso",
+        "number",
+        "file_size",
+        "truncate_syllables:9",
+    ],
 )
 @pytest.mark.parametrize("empty", [None, ""])
 def test_nothing_is_written_for_nothing(name, empty):

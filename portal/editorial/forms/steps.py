@@ -18,17 +18,24 @@ EARLIEST, LATEST = 2000, 2100  # years: outside them somebody has mistyped
 
 
 class MomentField(forms.DateTimeField):
-    """A day and hour in Viet Nam time, to the minute, as the browser's own control or as 20/11/2026 12:00."""
+    """A day and hour in Viet Nam time, to the second, as the browser's own control or as 20/11/2026 12:00."""
 
     is_moment = True  # the template says the chosen hour again in words, with its zone
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
             "widget",
-            forms.DateTimeInput(attrs={"type": "datetime-local", "data-moment": ""}, format="%Y-%m-%dT%H:%M"),
+            forms.DateTimeInput(
+                attrs={"type": "datetime-local", "step": "1", "data-moment": ""}, format="%Y-%m-%dT%H:%M:%S"
+            ),
         )
         kwargs.setdefault(
-            "input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M"]
+            "input_formats",
+            [
+                f"{day}{hour}"
+                for day in ("%Y-%m-%dT", "%d/%m/%Y ", "%Y-%m-%d ")
+                for hour in ("%H:%M", "%H:%M:%S")
+            ],
         )
         kwargs.setdefault("help_text", _("Viet Nam time (UTC+7)."))
         super().__init__(**kwargs)

@@ -21,6 +21,12 @@ def short_moment(moment: datetime, language: str) -> str:
     return f"{short_day(moment, language)}{between}{clock(moment)}"
 
 
+def promised_moment(moment: datetime, language: str) -> str:
+    """A moment somebody named, with its seconds where it has any: "21/09/2018 11:32", "21/09/2018 11:32:05"."""
+    seconds = f":{moment.second:02}" if moment.second else ""
+    return f"{short_moment(moment, language)}{seconds}"
+
+
 def byline(moment: datetime) -> str:
     """The line under a Vietnamese headline: "11:38 | 21/12/2017"."""
     return f"{clock(moment)} | {short_day(moment, 'vi')}"

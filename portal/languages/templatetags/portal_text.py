@@ -27,6 +27,12 @@ def ict_datetime(moment: datetime | None) -> str:
 
 
 @register.filter
+def ict_promised(moment: datetime | None) -> str:
+    """The same of an hour somebody named, with its seconds where it has any: "14/12/2018 11:32:05"."""
+    return dates.promised_moment(moment, _page_language()) if moment else ""
+
+
+@register.filter
 def ict_date(moment: date | datetime | None) -> str:
     """ "14/12/2018" or "14 December 2018"; a plain day is taken as it is."""
     return dates.short_day(moment, _page_language()) if moment else ""

@@ -46,7 +46,7 @@ for (const echo of document.querySelectorAll(".moment-echo")) {
     const moment = input.value ? new Date(`${input.value}Z`) : null; // written as if in UTC, so that nothing is shifted
     const words = moment && new Intl.DateTimeFormat(document.documentElement.lang === "vi" ? "vi" : "en-GB", {
       timeZone: "UTC", weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit",
-      hourCycle: "h23",
+      second: moment.getUTCSeconds() ? "2-digit" : undefined, hourCycle: "h23",
     }).format(moment);
     echo.textContent = words ? `${words} – ${echo.dataset.zone}` : "";
   };
