@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "portal.accounts",
     "portal.languages",
     "portal.history",
+    "portal.directory",
     "portal.library",
     "portal.web",
     "portal.search",

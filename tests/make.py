@@ -12,6 +12,8 @@ from PIL import Image
 
 from news.models import Article, Category
 from portal.accounts.models import User
+from portal.directory import actions as directory
+from portal.directory.models import Address, Country, Organisation, Post
 from portal.editorial.actions import record_save, start, take_step
 from portal.library.models import Asset, Placement
 from portal.search.models import Topic
@@ -178,6 +180,37 @@ def slipped_in(item: Article, asset: Asset) -> Placement:
     return Placement.objects.create(
         content_type=kind, object_id=item.pk, asset=asset, role="figure", alt_vi="Ảnh khác"
     )
+
+
+def country(code: str = "LA", **fields: Any) -> Country:
+    """The country of this code, made when it is not there."""
+    if kept := Country.objects.filter(code=code).first():
+        return kept
+    names = {"name_vi": f"Nước {code}", "name_en": f"Country {code}"}
+    return directory.save_country(Country(code=code, **(names | fields)), by=None, now=NOON)
+
+
+def organisation(kind: str = "embassy", **fields: Any) -> Organisation:
+    """An organisation; embassies and consulates are those of Laos unless a test says otherwise."""
+    number = next(_numbers)
+    names: dict[str, Any] = {"name_vi": f"Tổ chức {number}", "name_en": f"Organisation {number}"}
+    if kind in {"embassy", "consulate"} and "country" not in fields:
+        names["country"] = country()
+    return directory.save_organisation(Organisation(kind=kind, **(names | fields)), by=None, now=NOON)
+
+
+def post(**fields: Any) -> Post:
+    """A post without an address."""
+    defaults: dict[str, Any] = {"title_vi": "Tùy viên báo chí", "title_en": "Press attaché"}
+    if "organisation" not in fields:
+        defaults["organisation"] = organisation()
+    return directory.save_post(Post(**(defaults | fields)), by=None, now=NOON)
+
+
+def address(email: str = "", *, of: Post | None = None, holder: str = "", now: datetime = NOON) -> Address:
+    """The current address of a post."""
+    email = email or f"press{next(_numbers)}@embassy.example"
+    return directory.change_address(of or post(), email, holder=holder, by=None, now=now)
 
 
 def identity() -> SiteIdentity:

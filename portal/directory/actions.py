@@ -1,0 +1,114 @@
+"""What can be done to the directory. Every deed is written into the history; a refusal raises Refused."""
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.refusal import Refused
+from portal.directory.emails import sendable
+from portal.directory.models import Address, Country, Organisation, Post, Review
+from portal.history.actions import record
+from portal.languages.dates import Quarter, vietnamese_day
+from portal.languages.folding import fold
+
+Kept = TypeVar("Kept", Country, Organisation, Post)
+
+
+@transaction.atomic
+def save_country(country: Country, *, by: User | None, now: datetime) -> Country:
+    """Keep a new country, or one whose words may have changed."""
+    country.folded = fold(f"{country.name_vi} {country.name_en} {country.code}")
+    return _save(country, by=by, now=now)
+
+
+@transaction.atomic
+def save_organisation(organisation: Organisation, *, by: User | None, now: datetime) -> Organisation:
+    """Keep a new organisation, or one whose words may have changed."""
+    organisation.folded = fold(f"{organisation.name_vi} {organisation.name_en}")
+    return _save(organisation, by=by, now=now)
+
+
+@transaction.atomic
+def save_post(post: Post, *, by: User | None, now: datetime) -> Post:
+    """Keep a new post, or one whose words may have changed. Its address is changed by `change_address`."""
+    post.folded = fold(f"{post.title_vi} {post.title_en}")
+    return _save(post, by=by, now=now)
+
+
+@transaction.atomic
+def change_address(post: Post, email: str, *, holder: str = "", by: User | None, now: datetime) -> Address:
+    """From today the post is reached here; the address before is kept with its last day. Raises Refused.
+
+    The address and holder the post has already change nothing.
+    """
+    email = sendable(email)
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    if not post.is_active:
+        raise Refused(_("This post is no longer in use: make it active before it gets an address."))
+    before = post.current_address
+    if before and (before.email, before.holder) == (email, holder):
+        return before
+    today = vietnamese_day(now)
+    if before:
+        _close(before, now)
+    address = Address.objects.create(post=post, email=email, holder=holder, since=today)
+    record(
+        post,
+        "change_address",
+        by=by,
+        now=now,
+        before=before.email if before else "",
+        after=email,
+        holder=holder,
+    )
+    return address
+
+
+@transaction.atomic
+def leave_post(address: Address, *, by: User | None, now: datetime, note: str = "") -> Address:
+    """The holder has left: from today the post has no address. What has been left already stays as it is."""
+    Post.objects.select_for_update().get(pk=address.post_id)
+    address = Address.objects.select_for_update().get(pk=address.pk)
+    if not address.is_current:
+        return address
+    _close(address, now, note=note)
+    record(address.post, "leave_post", by=by, now=now, note=note, before=address.email)
+    return address
+
+
+@transaction.atomic
+def answer_review(
+    post: Post, answer: Any, *, quarter: Quarter, by: User | None, now: datetime, note: str = ""
+) -> Review:
+    """Say whether the post's holder is still there; who has left loses the address. Raises Refused.
+
+    Another answer in the same quarter replaces the first.
+    """
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    address = post.current_address
+    if answer == Review.Answer.STILL_THERE and address is None:
+        raise Refused(_("This post has no address now: enter the address first."))
+    if answer == Review.Answer.LEFT and address is not None:
+        leave_post(address, by=by, now=now, note=note)
+    review, _made = Review.objects.update_or_create(
+        post=post, quarter=str(quarter), defaults={"answer": answer, "at": now, "by": by}
+    )
+    record(post, "answer_review", by=by, now=now, note=note, quarter=str(quarter), answer=str(answer))
+    return review
+
+
+def _save(row: Kept, *, by: User | None, now: datetime) -> Kept:
+    is_new = row.pk is None
+    row.save()
+    record(row, "created" if is_new else "describe", by=by, now=now)
+    return row
+
+
+def _close(address: Address, now: datetime, **words: str) -> None:
+    address.left_on = address.last_day(vietnamese_day(now))
+    for field, value in words.items():
+        setattr(address, field, value)
+    address.save(update_fields=["left_on", *words])
