@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.languages.fields import UnescapedJSON
+
 
 class AppendOnly(models.QuerySet):
     """Refuses what would change the past."""
@@ -95,7 +97,7 @@ class Version(WrittenOnce):
     )
     also_by = models.JSONField(default=list)  # whose words, never published before, were brought back with it
     why = models.CharField(_("why"), max_length=200, blank=True)
-    content = models.JSONField()
+    content = models.JSONField(encoder=UnescapedJSON)
     digests = models.JSONField()
     changed = models.JSONField(default=list)
 

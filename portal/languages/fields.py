@@ -1,10 +1,18 @@
 """Text columns that hold normalised Unicode whichever way they are written."""
 
+import json
 from typing import Any
 
 from django.db import models
 
 from portal.languages.folding import normalise
+
+
+class UnescapedJSON(json.JSONEncoder):
+    """For JSON columns of long texts: escaped, most letters of Vietnamese would take six bytes each."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "ensure_ascii": False})
 
 
 class PlainLine(models.CharField):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.languages.fields import PlainLine, PlainText
+from portal.languages.fields import PlainLine, PlainText, UnescapedJSON
 
 
 class Topic(models.Model):
@@ -92,7 +92,7 @@ class Entry(models.Model):
     url = models.CharField(max_length=400)
     image = models.JSONField(null=True, blank=True)
     face = models.JSONField(
-        default=dict, blank=True
+        default=dict, blank=True, encoder=UnescapedJSON
     )  # what the section's page shows besides, frozen when released
     prominence = models.PositiveSmallIntegerField(default=0)
     topics = models.ManyToManyField(Topic, through="EntryTopic", related_name="entries")

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('text_folded', models.TextField(blank=True)),
                 ('url', models.CharField(max_length=400)),
                 ('image', models.JSONField(blank=True, null=True)),
-                ('face', models.JSONField(blank=True, default=dict)),
+                ('face', models.JSONField(blank=True, default=dict, encoder=portal.languages.fields.UnescapedJSON)),
                 ('prominence', models.PositiveSmallIntegerField(default=0)),
                 ('status', models.CharField(choices=[('live', 'live'), ('withdrawn', 'withdrawn'), ('gone', 'gone')], default='live', max_length=10)),
                 ('notice', models.TextField(blank=True)),
