@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "portal.library",
     "portal.web",
     "portal.search",
+    "portal.mailing",
     "portal.editorial",
     "news",
     "portal.editorial.site.PortalAdminConfig",
@@ -239,6 +240,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30,
         "options": {"expires": 30},
     },
+    "start the mailings that are due": {
+        "task": "portal.mailing.tasks.send_due",
+        "schedule": CLOCK_TICK_SECONDS,
+        "options": {"expires": CLOCK_TICK_SECONDS},
+    },
+    "hand over the mail that waits": {
+        "task": "portal.mailing.tasks.deliver",
+        "schedule": CLOCK_TICK_SECONDS,
+        "options": {"expires": CLOCK_TICK_SECONDS},
+    },
     "close idle accounts": {
         "task": "portal.accounts.tasks.close_idle_accounts",
         "schedule": 6 * 3600,
@@ -254,6 +265,12 @@ EMAIL_HOST_PASSWORD = env.text("PORTAL_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("PORTAL_SMTP_TLS")
 DEFAULT_FROM_EMAIL = env.text("PORTAL_MAIL_FROM", "thongtindoingoai@portal.example")
 EMAIL_FILE_PATH = env.folder("PORTAL_MAIL", VAR_DIR / "mail")
+MAIL_DOMAIN = env.text(
+    "PORTAL_MAIL_DOMAIN", DEFAULT_FROM_EMAIL.rpartition("@")[2]
+)  # Message-IDs, return paths
+# How fast mail may go; 0 is as fast as the server takes it.
+MAIL_PER_MINUTE = env.number("PORTAL_MAIL_PER_MINUTE", 0)
+MAIL_PER_MINUTE_AND_DOMAIN = env.number("PORTAL_MAIL_PER_MINUTE_AND_DOMAIN", 60 if EMAIL_HOST else 0)
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if EMAIL_HOST

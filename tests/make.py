@@ -16,6 +16,8 @@ from portal.directory import actions as directory
 from portal.directory.models import Address, Country, Organisation, Post
 from portal.editorial.actions import record_save, start, take_step
 from portal.library.models import Asset, Placement
+from portal.mailing.actions import sending
+from portal.mailing.models import Mailing, Message
 from portal.search.models import Topic
 from portal.web.models import MenuItem, SiteIdentity
 
@@ -247,3 +249,17 @@ def many_entries(number: int, *, like: Any, now: datetime) -> None:
         )
         for each in range(number)
     )
+
+
+def message(**fields: Any) -> Message:
+    """A message, frozen."""
+    said = {"subject": "Bản tin", "text": "Kính gửi Quý vị.", "html": "", "language": "vi", "created_at": NOON,
+            "sender": "Cổng Thông tin đối ngoại <bantin@portal.example>"} | fields  # fmt: skip
+    return Message.objects.create(**said)
+
+
+def mailing(*recipients: str | sending.Recipient, now: datetime = NOON, **fields: Any) -> Mailing:
+    """A mailing to these addresses, approved by a second person; nothing is released yet."""
+    audience = [sending.Recipient(each) if isinstance(each, str) else each for each in recipients]
+    composed = sending.compose("Bản tin quý III/2026", message(**fields), by=None, now=now)
+    return sending.approve(composed, audience, by=publisher(), now=now)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -20,15 +19,6 @@ QUIETLY = (
     "--disable-component-update",
 )
 PATIENCE_MS = 30_000  # another suite may be running beside this one
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The production arrangement stands on PostgreSQL: the half of the run that has none leaves it out."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        return
-    elsewhere = [item for item in items if item.get_closest_marker("production")]
-    config.hook.pytest_deselected(items=elsewhere)
-    items[:] = [item for item in items if item not in elsewhere]
 
 
 @dataclass

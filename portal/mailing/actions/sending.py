@@ -1,0 +1,163 @@
+"""A mailing's way: audience frozen and approved by a second person, released in stages, closed when the ledger balances."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.refusal import Refused
+from portal.history.actions import record
+from portal.mailing.destinations import Destination, destination
+from portal.mailing.models import Delivery, Mailing, Message, Suppression
+
+State = Mailing.State
+
+#: A mailing found later than this after its hour waits for a person: it may be a copy of the past come alive again.
+STALE = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Whom a copy is meant for, at which stage."""
+
+    email: str
+    name: str = ""
+    stage: Any = Delivery.Stage.ALL
+
+
+@transaction.atomic
+def compose(title: str, message: Message, *, by: User | None, now: datetime) -> Mailing:
+    mailing = Mailing.objects.create(title=title, message=message, state_since=now, created_by=by)
+    record(mailing, "composed", by=by, now=now)
+    return mailing
+
+
+@transaction.atomic
+def approve(mailing: Mailing, recipients: Iterable[Recipient], *, by: User, now: datetime) -> Mailing:
+    """Freeze the words and the audience: one delivery for each address, all held back until their stage is released.
+
+    Raises Refused for its own composer, without recipients, and unless it is a draft.
+    """
+    mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
+    if mailing.state != State.DRAFT:
+        raise Refused(_("This mailing has been approved already."))
+    if mailing.created_by_id == by.pk:
+        raise Refused(_("You have composed this mailing, so another person must approve it."))
+    audience = _each_once(recipients)
+    if not audience:
+        raise Refused(_("The list is empty: there is nobody to send this to."))
+    copies = [_copy(mailing, recipient, to, now) for to, recipient in audience.items()]
+    Delivery.objects.bulk_create(copies, batch_size=500)
+    mailing.state, mailing.state_since = State.APPROVED, now
+    mailing.approved_by, mailing.approved_at, mailing.candidates = by, now, len(copies)
+    mailing.save(update_fields=["state", "state_since", "approved_by", "approved_at", "candidates"])
+    record(mailing, "approved", by=by, now=now, candidates=len(copies))
+    return mailing
+
+
+def _each_once(recipients: Iterable[Recipient]) -> dict[Destination, Recipient]:
+    """By address: whoever stands on three lists gets one copy, at the earliest of the three stages."""
+    left_alone = {row.email: row for row in Suppression.objects.standing()}
+    audience: dict[Destination, Recipient] = {}
+    for recipient in sorted(recipients, key=lambda each: each.stage):
+        audience.setdefault(destination(recipient.email, left_alone), recipient)
+    return audience
+
+
+def _copy(mailing: Mailing, recipient: Recipient, to: Destination, now: datetime) -> Delivery:
+    email, state, reason = to
+    return Delivery(
+        key=f"mailing:{mailing.pk}:{email}"[:250], message_id=mailing.message_id, mailing=mailing, email=email,
+        domain=email.rpartition("@")[2], name=recipient.name[:200], stage=recipient.stage, queued_at=now, state=state,
+        reason=reason,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def release(mailing: Mailing, stage: int, *, by: User | None, now: datetime) -> Mailing:
+    """Let a stage go, and those before it. Raises Refused unless it is approved or being sent."""
+    mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
+    if mailing.state not in {State.APPROVED, State.SENDING}:
+        raise Refused(
+            _("This is not possible while the mailing is “%(state)s”.")
+            % {"state": mailing.get_state_display()}
+        )
+    if mailing.state == State.APPROVED:
+        mailing.state, mailing.state_since = State.SENDING, now
+    mailing.released_stage = max(mailing.released_stage, stage)
+    mailing.save(update_fields=["state", "state_since", "released_stage"])
+    mailing.deliveries.filter(state=Delivery.State.QUEUED, due_at=None, stage__lte=stage).update(due_at=now)
+    record(mailing, "released", by=by, now=now, stage=stage)
+    return mailing
+
+
+def send_due(now: datetime) -> int:
+    """Start what is scheduled; what is found too late waits for a person. Answers how many were started."""
+    started = 0
+    for mailing in Mailing.objects.due(now):
+        if now - mailing.send_at > STALE:
+            _hold_stale(mailing, now)
+        else:
+            release(mailing, Delivery.Stage.ALL, by=None, now=now)
+            started += 1
+    return started
+
+
+@transaction.atomic
+def _hold_stale(mailing: Mailing, now: datetime) -> None:
+    mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
+    if mailing.state == State.APPROVED and mailing.send_at:
+        late = mailing.send_at
+        mailing.send_at = None
+        mailing.reason = _("its hour had passed long ago: release it yourself, or cancel it")
+        mailing.save(update_fields=["send_at", "reason"])
+        record(mailing, "held as stale", by=None, now=now, send_at=late.isoformat())
+
+
+def ledger(mailing: Mailing) -> dict[str, int]:
+    """How many deliveries stand in each state, every state named."""
+    counted = dict(mailing.deliveries.values_list("state").annotate(Count("pk")).order_by())
+    return {state: counted.get(state, 0) for state in Delivery.State.values}
+
+
+@transaction.atomic
+def close(mailing: Mailing, *, by: User | None, now: datetime) -> Mailing:
+    """The account is settled. Raises Refused while anything is under way, held back or undecided, or does not add up."""
+    mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
+    if mailing.state not in {State.SENDING, State.CANCELLED}:
+        raise Refused(
+            _("This is not possible while the mailing is “%(state)s”.")
+            % {"state": mailing.get_state_display()}
+        )
+    counted = ledger(mailing)
+    open_still = sum(count for state, count in counted.items() if state in Delivery.UNDECIDED)
+    if open_still:
+        raise Refused(_("%(count)d copies are still on their way or held back.") % {"count": open_still})
+    if sum(counted.values()) != mailing.candidates:
+        raise Refused(_("The ledger does not balance: %(found)d of %(candidates)d copies are accounted for.")
+                      % {"found": sum(counted.values()), "candidates": mailing.candidates})  # fmt: skip
+    mailing.state, mailing.state_since, mailing.closed_at = State.CLOSED, now, now
+    mailing.save(update_fields=["state", "state_since", "closed_at"])
+    record(mailing, "closed", by=by, now=now, ledger=counted)
+    return mailing
+
+
+@transaction.atomic
+def decide(delivery: Delivery, *, arrived: bool, by: User, now: datetime) -> Delivery:
+    """A person says what became of an uncertain copy: it counts as arrived, or it is sent again under the same Message-ID."""
+    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    if delivery.state != Delivery.State.UNCERTAIN:
+        raise Refused(_("This copy is not uncertain."))
+    if delivery.mailing and delivery.mailing.state == State.CLOSED:
+        raise Refused(_("The account of this mailing is closed."))
+    delivery.state = Delivery.State.ACCEPTED if arrived else Delivery.State.QUEUED
+    delivery.decided_by, delivery.claimed_by = by, ""
+    delivery.answered_at, delivery.due_at = (now, None) if arrived else (None, now)
+    delivery.save(update_fields=["state", "decided_by", "claimed_by", "answered_at", "due_at"])
+    record(delivery, "decided", by=by, now=now, arrived=arrived)
+    return delivery

@@ -1,0 +1,134 @@
+"""The bytes of a letter. A message is composed once; a recipient's copy differs in a few headers and one token.
+
+In the words of a message, STAND_IN stands for the recipient's own token: in the address of its page, and nowhere else.
+"""
+
+import re
+from binascii import b2a_qp
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from functools import lru_cache
+from itertools import pairwise
+
+from django.conf import settings
+
+from portal.mailing.models import Delivery, Message
+
+#: As long as a token, so that lines of quoted-printable break at the same places.
+STAND_IN = "0123456789abcdefTHETOKEN89abcdef"
+_STAND_IN_QP = re.compile(rb"(?:=\r\n)?".join(re.escape(letter.encode()) for letter in STAND_IN))
+_BREAK = b"=\r\n"
+
+
+@dataclass(frozen=True)
+class Body:
+    """The MIME headers and parts of a message, cut where the token stands."""
+
+    headers: bytes
+    pieces: tuple[bytes, ...]
+    breaks: tuple[
+        tuple[int, ...], ...
+    ]  # between two pieces: where in the token a line of quoted-printable breaks
+
+    def for_token(self, token: str) -> bytes:
+        said = [self.pieces[0]]
+        for breaks, piece in zip(self.breaks, self.pieces[1:], strict=True):
+            said += [_broken(token.encode(), breaks), piece]
+        return b"".join(said)
+
+
+def _broken(token: bytes, breaks: tuple[int, ...]) -> bytes:
+    ends = [0, *breaks, len(token)]
+    return _BREAK.join(token[start:end] for start, end in pairwise(ends))
+
+
+@lru_cache(maxsize=8)
+def body_of(text: str, html: str) -> Body:
+    """The parts of a message as they travel: text first, HTML as its alternative, both quoted-printable."""
+    if html:
+        boundary = "=_portal_alternative"
+        headers = f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="{boundary}"\r\n'
+        parts = [("plain", text), ("html", html)]
+        content = b"".join(
+            f"--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\n".encode()
+            + b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+            + _quoted(words)
+            + b"\r\n"
+            for kind, words in parts
+        )
+        content += f"--{boundary}--\r\n".encode()
+    else:
+        headers = "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+        headers += "Content-Transfer-Encoding: quoted-printable\r\n"
+        content = _quoted(text)
+    pieces, breaks, end = [], [], 0
+    for found in _STAND_IN_QP.finditer(content):
+        pieces.append(content[end : found.start()])
+        breaks.append(_breaks(found.group()))
+        end = found.end()
+    return Body(headers.encode(), (*pieces, content[end:]), tuple(breaks))
+
+
+def _quoted(words: str) -> bytes:
+    """Quoted-printable with CRLF; no line is longer than 76 characters, none begins with a dot or “From ”."""
+    lines = "\n".join(words.splitlines()) + "\n"
+    return b2a_qp(lines.encode(), istext=True).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+
+
+def _breaks(found: bytes) -> tuple[int, ...]:
+    at, breaks = 0, []
+    for chunk in found.split(_BREAK)[:-1]:
+        at += len(chunk)
+        breaks.append(at)
+    return tuple(breaks)
+
+
+def composed(delivery: Delivery, now: datetime) -> bytes:
+    """The whole letter for one recipient, CRLF at every line's end."""
+    message = delivery.message
+    body = body_of(message.text, message.html)
+    return _headers(message, delivery, now) + body.headers + b"\r\n" + body.for_token(delivery.token)
+
+
+def _headers(message: Message, delivery: Delivery, now: datetime) -> bytes:
+    head = EmailMessage(policy=SMTP)
+    head["From"] = address(*parseaddr(message.sender))
+    head["To"] = address(delivery.name, delivery.email)
+    head["Subject"] = one_line(message.subject)
+    head["Date"] = format_datetime(now)
+    head["Message-ID"] = message_id(delivery)
+    if message.reply_to:
+        head["Reply-To"] = address(*parseaddr(message.reply_to))
+    head["Content-Language"] = message.language
+    if message.list_id:
+        head["List-Id"] = f"<{message.list_id}.{settings.MAIL_DOMAIN}>"
+        # RFC 8058: the header's address takes a POST without a question; a reader's click opens the page that asks.
+        head["List-Unsubscribe"] = f"<{leave_url(delivery.token)}>"
+        head["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        head["Precedence"] = "bulk"
+    head["Auto-Submitted"] = "auto-generated"
+    return head.as_bytes().rstrip(b"\r\n") + b"\r\n"
+
+
+def one_line(words: str) -> str:
+    """Without line breaks and other control characters: nobody adds a header through a name or a subject."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
+
+
+def address(name: str, email: str) -> Address:
+    """Raises ValueError for what is no address."""
+    return Address(one_line(name), addr_spec=email)
+
+
+def message_id(delivery: Delivery) -> str:
+    """The same for every try, so that a receiver who gets a letter twice can tell."""
+    return f"<{delivery.token}@{settings.MAIL_DOMAIN}>"
+
+
+def leave_url(token: str) -> str:
+    """Where this recipient's mail client says “no more”."""
+    return f"{settings.PUBLIC_ORIGIN}/mail/{token}/leave/"

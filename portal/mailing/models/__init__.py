@@ -1,0 +1,6 @@
+from portal.mailing.models.deliveries import Delivery, Message
+from portal.mailing.models.mailings import Mailing
+from portal.mailing.models.paces import Pace
+from portal.mailing.models.suppressions import Suppression
+
+__all__ = ["Delivery", "Mailing", "Message", "Pace", "Suppression"]

@@ -1,0 +1,72 @@
+"""A mailing: one frozen message to a frozen audience, approved by a second person, sent in stages, closed when it balances."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.languages.fields import PlainLine
+
+
+class MailingQuerySet(models.QuerySet):
+    def due(self, now: datetime) -> "MailingQuerySet":
+        return self.filter(state=Mailing.State.APPROVED, send_at__lte=now)
+
+    def sending(self) -> "MailingQuerySet":
+        return self.filter(state=Mailing.State.SENDING)
+
+
+class Mailing(models.Model):
+    """What goes to a list. `message` is frozen when it is approved; until then it may be replaced."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        APPROVED = "approved", _("approved")
+        SENDING = "sending", _("being sent")
+        PAUSED = "paused", _("paused")
+        CANCELLED = "cancelled", _("cancelled")
+        CLOSED = "closed", _("closed")
+
+    title = PlainLine(_("title"), max_length=200)
+    message = models.ForeignKey(
+        "mailing.Message", verbose_name=_("message"), on_delete=models.PROTECT, related_name="mailings"
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
+    state_since = models.DateTimeField(_("since"))
+    reason = models.CharField(_("why it stands"), max_length=300, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("composed by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("approved by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    approved_at = models.DateTimeField(_("approved"), null=True)
+    send_at = models.DateTimeField(_("to be sent"), null=True)
+    released_stage = models.SmallIntegerField(_("released"), default=-1)  # of Delivery.Stage; -1: none
+    candidates = models.PositiveIntegerField(_("recipients"), default=0)  # frozen with the audience
+    closed_at = models.DateTimeField(_("closed"), null=True)
+
+    objects = MailingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mailing")
+        verbose_name_plural = _("mailings")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | Q(created_by=None) | ~Q(approved_by=models.F("created_by")),
+                name="a_mailing_is_approved_by_a_second_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,27 @@
+"""The mail's work. Each task asks the database what is due; none keeps a state of its own."""
+
+import time
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from portal.mailing import delivering, transport
+from portal.mailing.actions import sending
+
+#: A task ends before the next would be started beside it for long: tiny tasks are not redelivered by the broker.
+AT_MOST = timedelta(seconds=50)
+
+
+@shared_task
+def send_due() -> None:
+    """Start the mailings whose hour has come."""
+    sending.send_due(timezone.now())
+
+
+@shared_task
+def deliver() -> None:
+    """Hand over what waits; whatever is left is found again by the next run."""
+    delivering.deliver_waiting(
+        transport.connect, now=timezone.now, sleep=time.sleep, until=timezone.now() + AT_MOST
+    )
