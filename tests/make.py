@@ -189,7 +189,7 @@ def country(code: str = "LA", **fields: Any) -> Country:
     if kept := Country.objects.filter(code=code).first():
         return kept
     names = {"name_vi": f"Nước {code}", "name_en": f"Country {code}"}
-    return directory.save_country(Country(code=code, **(names | fields)), by=None, now=NOON)
+    return directory.save(Country(code=code, **(names | fields)), by=None, now=NOON)
 
 
 def organisation(kind: str = "embassy", **fields: Any) -> Organisation:
@@ -198,7 +198,7 @@ def organisation(kind: str = "embassy", **fields: Any) -> Organisation:
     names: dict[str, Any] = {"name_vi": f"Tổ chức {number}", "name_en": f"Organisation {number}"}
     if kind in {"embassy", "consulate"} and "country" not in fields:
         names["country"] = country()
-    return directory.save_organisation(Organisation(kind=kind, **(names | fields)), by=None, now=NOON)
+    return directory.save(Organisation(kind=kind, **(names | fields)), by=None, now=NOON)
 
 
 def post(**fields: Any) -> Post:
@@ -206,7 +206,7 @@ def post(**fields: Any) -> Post:
     defaults: dict[str, Any] = {"title_vi": "Tùy viên báo chí", "title_en": "Press attaché"}
     if "organisation" not in fields:
         defaults["organisation"] = organisation()
-    return directory.save_post(Post(**(defaults | fields)), by=None, now=NOON)
+    return directory.save(Post(**(defaults | fields)), by=None, now=NOON)
 
 
 def address(email: str = "", *, of: Post | None = None, holder: str = "", now: datetime = NOON) -> Address:

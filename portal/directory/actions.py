@@ -1,41 +1,49 @@
 """What can be done to the directory. Every deed is written into the history; a refusal raises Refused."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.directory.emails import sendable
 from portal.directory.models import Address, Country, Organisation, Post, Review
-from portal.history.actions import record
+from portal.history.actions import new_record, record, write
 from portal.languages.dates import Quarter, vietnamese_day
 from portal.languages.folding import fold
 
 Kept = TypeVar("Kept", Country, Organisation, Post)
 
 
-@transaction.atomic
-def save_country(country: Country, *, by: User | None, now: datetime) -> Country:
-    """Keep a new country, or one whose words may have changed."""
-    country.folded = fold(f"{country.name_vi} {country.name_en} {country.code}")
-    return _save(country, by=by, now=now)
+#: What `matching` looks in.
+WORDS: dict[type[models.Model], tuple[str, ...]] = {
+    Country: ("name_vi", "name_en", "code"),
+    Organisation: ("name_vi", "name_en"),
+    Post: ("title_vi", "title_en"),
+}
 
 
 @transaction.atomic
-def save_organisation(organisation: Organisation, *, by: User | None, now: datetime) -> Organisation:
-    """Keep a new organisation, or one whose words may have changed."""
-    organisation.folded = fold(f"{organisation.name_vi} {organisation.name_en}")
-    return _save(organisation, by=by, now=now)
+def save(row: Kept, *, by: User | None, now: datetime) -> Kept:
+    """Keep a new country, organisation or post, or one whose words may have changed."""
+    is_new = row.pk is None
+    row.folded = _folded(row)
+    row.save()
+    record(row, "created" if is_new else "describe", by=by, now=now)
+    return row
 
 
 @transaction.atomic
-def save_post(post: Post, *, by: User | None, now: datetime) -> Post:
-    """Keep a new post, or one whose words may have changed. Its address is changed by `change_address`."""
-    post.folded = fold(f"{post.title_vi} {post.title_en}")
-    return _save(post, by=by, now=now)
+def add_all(rows: Sequence[Kept], *, by: User | None, now: datetime) -> None:
+    """Keep many new rows of one model at once."""
+    for row in rows:
+        row.folded = _folded(row)
+    if rows:
+        type(rows[0]).objects.bulk_create(rows, batch_size=500)
+        write(new_record(row, "created", by=by, now=now) for row in rows)
 
 
 @transaction.atomic
@@ -65,6 +73,18 @@ def change_address(post: Post, email: str, *, holder: str = "", by: User | None,
         holder=holder,
     )
     return address
+
+
+@transaction.atomic
+def give_first_addresses(emails: Iterable[tuple[Post, str]], *, by: User | None, now: datetime) -> None:
+    """Many posts without an address get one at once. Raises Refused for what is no address."""
+    today = vietnamese_day(now)
+    given = [Address(post=post, email=sendable(email), since=today) for post, email in emails]
+    Address.objects.bulk_create(given, batch_size=500)
+    write(
+        new_record(each.post, "change_address", by=by, now=now, before="", after=each.email, holder="")
+        for each in given
+    )
 
 
 @transaction.atomic
@@ -100,11 +120,8 @@ def answer_review(
     return review
 
 
-def _save(row: Kept, *, by: User | None, now: datetime) -> Kept:
-    is_new = row.pk is None
-    row.save()
-    record(row, "created" if is_new else "describe", by=by, now=now)
-    return row
+def _folded(row: Country | Organisation | Post) -> str:
+    return fold(" ".join(getattr(row, field) or "" for field in WORDS[type(row)]))
 
 
 def _close(address: Address, now: datetime, **words: str) -> None:

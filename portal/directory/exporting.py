@@ -1,0 +1,60 @@
+"""The directory as a file of the shape `importing` reads: every post that is reached today."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from portal.directory.columns import COLUMNS, WORDS_OF_KINDS, guarded
+from portal.directory.models import Post
+
+
+def as_csv() -> bytes:
+    """UTF-8 with a byte-order mark, so that Excel reads Vietnamese."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([COLUMNS, *_rows()])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx() -> bytes:
+    """One sheet of text cells; Excel makes neither dates nor formulas of them."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("directory")
+    sheet.freeze_panes = "A2"
+    for row in [COLUMNS, *_rows()]:
+        sheet.append([_text_cell(sheet, text) for text in row])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _rows() -> Iterator[list[str]]:
+    for post in Post.objects.reachable().with_current_address().order_by("organisation__kind", "pk"):
+        yield [guarded(text) for text in _texts(post)]
+
+
+def _texts(post: Post) -> list[str]:
+    """What stands under each of COLUMNS."""
+    organisation, address = post.organisation, post.current_address
+    country = organisation.country
+    return [
+        WORDS_OF_KINDS[organisation.kind],
+        country.code if country else "",
+        organisation.name_en or "",
+        organisation.name_vi or "",
+        post.title_en or "",
+        post.title_vi or "",
+        address.email if address else "",
+        post.language,
+        country.national_day if country else "",
+        country.relations_since.isoformat() if country and country.relations_since else "",
+    ]
+
+
+def _text_cell(sheet: object, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    cell.number_format = "@"
+    return cell

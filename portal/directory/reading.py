@@ -1,0 +1,158 @@
+"""Files from outside taken apart: CSV, TSV and XLSX become lines of text cells. Nothing is believed yet."""
+
+import csv
+import io
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from defusedxml.common import DefusedXmlException
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+from portal.accounts.refusal import Refused
+from portal.directory.columns import COLUMNS, NATIONAL_DAY, REQUIRED
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_ROWS = 20_000
+MOST_COLUMNS = 50
+MOST_UNPACKED = 60 * 1024 * 1024
+MOST_ENTRIES = 500
+DELIMITERS = "\t;,"
+# Writing directions turned round within a line can show one address and hold another.
+TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+Cells = dict[str, str]  # a column's name: what stands there, without white space at its ends
+
+
+@dataclass(frozen=True)
+class Table:
+    """The lines of a file under known columns, each with its number in the file; columns left out by name."""
+
+    lines: list[tuple[int, Cells]]
+    left_out: list[str]
+
+
+def read(content: bytes) -> Table:
+    """The table a file holds, told by its first bytes and not by its name. Raises Refused, and nothing else."""
+    if len(content) > MOST_BYTES:
+        raise Refused(_("The file is larger than %(megabytes)d MB.") % {"megabytes": MOST_BYTES // 1024**2})
+    rows = _xlsx_rows(content) if content.startswith(b"PK\x03\x04") else _text_rows(content)
+    return _table(rows)
+
+
+def read_path(path: Path) -> Table:
+    """The table of a file on this machine; no more of it is read than is believed. Raises Refused, OSError."""
+    with path.open("rb") as file:
+        return read(file.read(MOST_BYTES + 1))
+
+
+def breaks_its_line(text: str) -> bool:
+    """Whether a cell holds what belongs in no name and no address: line breaks, control or turning characters."""
+    return any(
+        character in TURNING or unicodedata.category(character) in {"Cc", "Zl", "Zp", "Cs"}
+        for character in text
+    )
+
+
+def _table(rows: Iterable[tuple[int, list[str]]]) -> Table:
+    filled = ((number, cells) for number, cells in rows if any(cells))
+    _number, header = next(filled, (0, []))
+    columns = [column.strip().lower() for column in header]
+    _refuse_columns(columns)
+    lines: list[tuple[int, Cells]] = []
+    for number, cells in filled:
+        if len(lines) == MOST_ROWS:
+            raise Refused(_("The file has more than %(rows)d lines.") % {"rows": MOST_ROWS})
+        known = {column: cell for column, cell in zip(columns, cells, strict=False) if column in COLUMNS}
+        lines.append((number, known))
+    return Table(lines, [column for column in columns if column and column not in COLUMNS])
+
+
+def _refuse_columns(columns: list[str]) -> None:
+    if not any(columns):
+        raise Refused(_("The file is empty."))
+    if missing := [column for column in REQUIRED if column not in columns]:
+        raise Refused(_("The first line lacks these columns: %(columns)s.") % {"columns": ", ".join(missing)})
+    if twice := sorted({column for column in columns if column in COLUMNS and columns.count(column) > 1}):
+        raise Refused(
+            _("The first line names these columns twice: %(columns)s.") % {"columns": ", ".join(twice)}
+        )
+
+
+def _text_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The records of a CSV or TSV file, each with the number of its first line."""
+    text = _decoded(content)
+    first_line = text.lstrip("\r\n").partition("\n")[0]
+    delimiter = max(DELIMITERS, key=first_line.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 1
+    try:
+        for cells in reader:
+            yield number, [cell.strip() for cell in cells]
+            number = reader.line_num + 1
+    except csv.Error as problem:
+        raise Refused(
+            _("Line %(line)d cannot be read: its quotation marks do not match, or a cell is too long.")
+            % {"line": number}
+        ) from problem
+
+
+def _decoded(content: bytes) -> str:
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return content.decode("utf-16" if marked else "utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise Refused(
+            _("The file is not written in UTF-8. Save it as “CSV UTF-8”, or as an Excel workbook (.xlsx).")
+        ) from problem
+
+
+def _xlsx_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a workbook's first sheet."""
+    try:
+        _refuse_bomb(content)
+        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # what the file says about its size is not believed
+        rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
+        header: list[str] = []
+        for number, row in enumerate(rows, start=1):
+            cells = [
+                _cell(cell, header[place] if place < len(header) else "") for place, cell in enumerate(row)
+            ]
+            header = header or [cell.lower() for cell in cells if any(cells)]
+            yield number, cells
+    except (Refused, GeneratorExit):
+        raise
+    except (Exception, DefusedXmlException) as problem:  # BadZipFile, KeyError …: a hostile file chooses
+        raise Refused(
+            _("This is not a workbook that can be read. Save it again as .xlsx or as CSV.")
+        ) from problem
+
+
+def _refuse_bomb(content: bytes) -> None:
+    """By the sizes the archive declares; an entry read afterwards cannot yield more than it declares."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = archive.infolist()
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+        raise Refused(
+            _("The workbook would take more than %(megabytes)d MB when unpacked.")
+            % {"megabytes": MOST_UNPACKED // 1024**2}
+        )
+
+
+def _cell(cell: Any, column: str) -> str:
+    """A cell's text; Excel makes dates of what looks like one, and they are turned back."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        return f"{value:%m-%d}" if column == NATIONAL_DAY else f"{value:%Y-%m-%d}"
+    if cell.data_type == "f":
+        return f"={str(value).lstrip('=')}"
+    return str(value).strip()
