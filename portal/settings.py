@@ -268,14 +268,11 @@ EMAIL_FILE_PATH = env.folder("PORTAL_MAIL", VAR_DIR / "mail")
 MAIL_DOMAIN = env.text(
     "PORTAL_MAIL_DOMAIN", DEFAULT_FROM_EMAIL.rpartition("@")[2]
 )  # Message-IDs, return paths
+MAIL_ORIGIN = PUBLIC_ORIGIN or f"http://localhost:{env.number('PORT', 8000)}"  # of the links in letters
 # How fast mail may go; 0 is as fast as the server takes it.
 MAIL_PER_MINUTE = env.number("PORTAL_MAIL_PER_MINUTE", 0)
 MAIL_PER_MINUTE_AND_DOMAIN = env.number("PORTAL_MAIL_PER_MINUTE_AND_DOMAIN", 60 if EMAIL_HOST else 0)
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_HOST
-    else "django.core.mail.backends.filebased.EmailBackend"
-)
+EMAIL_BACKEND = "portal.mailing.backend.Door"
 
 # The editors' writing surface. Everything it sends is cleaned again on save (portal.richtext).
 CKEDITOR_BASEPATH = STATIC_URL + "ckeditor/ckeditor/"

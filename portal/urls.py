@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from portal.mailing import views as mailing
 from portal.search import views as search
 from portal.web import health
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("files/", include("portal.library.urls")),
+    path("mail/<str:token>/leave/", mailing.one_click, name="leave"),
     path("admin/account/", include("portal.accounts.urls")),
     path("admin/desk/", include("portal.editorial.urls")),
     path("admin/", include("portal.accounts.sign_in_urls")),
@@ -26,5 +28,6 @@ urlpatterns = [
         path("", search.home, name="home"),
         path(_("topics/"), include("portal.search.urls")),
         path(_("news/"), include("news.urls")),
+        path(_("mail/"), include("portal.mailing.urls")),
     ),
 ]

@@ -17,7 +17,7 @@ from portal.directory.models import Address, Country, Organisation, Post
 from portal.editorial.actions import record_save, start, take_step
 from portal.library.models import Asset, Placement
 from portal.mailing.actions import sending
-from portal.mailing.models import Mailing, Message
+from portal.mailing.models import Mailing, MailingList, Message
 from portal.search.models import Topic
 from portal.web.models import MenuItem, SiteIdentity
 
@@ -263,3 +263,13 @@ def mailing(*recipients: str | sending.Recipient, now: datetime = NOON, **fields
     audience = [sending.Recipient(each) if isinstance(each, str) else each for each in recipients]
     composed = sending.compose("Bản tin quý III/2026", message(**fields), by=None, now=now)
     return sending.approve(composed, audience, by=publisher(), now=now)
+
+
+def mailing_list(slug: str = "ban-tin", **fields: Any) -> MailingList:
+    """A list anybody may sign up for."""
+    said = {
+        "title_vi": "Bản tin tiếng Anh hằng quý",
+        "title_en": "Quarterly English bulletin",
+        "is_public": True,
+    } | fields
+    return MailingList.objects.create(slug=slug, **said)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from django.conf import settings
+from django.urls import reverse
 
 from portal.mailing.models import Delivery, Message
 
@@ -100,18 +101,27 @@ def _headers(message: Message, delivery: Delivery, now: datetime) -> bytes:
     head["To"] = address(delivery.name, delivery.email)
     head["Subject"] = one_line(message.subject)
     head["Date"] = format_datetime(now)
-    head["Message-ID"] = message_id(delivery)
     if message.reply_to:
         head["Reply-To"] = address(*parseaddr(message.reply_to))
-    head["Content-Language"] = message.language
+    return head.as_bytes().rstrip(b"\r\n") + b"\r\n" + "".join(_machine_headers(message, delivery)).encode()
+
+
+def _machine_headers(message: Message, delivery: Delivery) -> list[str]:
+    """What programs read, each on one line: not all of them unfold."""
+    said = {
+        "Message-ID": message_id(delivery),
+        "Content-Language": message.language,
+        "Auto-Submitted": "auto-generated",
+    }
     if message.list_id:
-        head["List-Id"] = f"<{message.list_id}.{settings.MAIL_DOMAIN}>"
-        # RFC 8058: the header's address takes a POST without a question; a reader's click opens the page that asks.
-        head["List-Unsubscribe"] = f"<{leave_url(delivery.token)}>"
-        head["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-        head["Precedence"] = "bulk"
-    head["Auto-Submitted"] = "auto-generated"
-    return head.as_bytes().rstrip(b"\r\n") + b"\r\n"
+        said |= {
+            "List-Id": f"<{message.list_id}.{settings.MAIL_DOMAIN}>",
+            # RFC 8058: this address takes a POST without a question; a reader's click opens the page that asks.
+            "List-Unsubscribe": f"<{leave_url(delivery.token)}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "Precedence": "bulk",
+        }
+    return [f"{name}: {value}\r\n" for name, value in said.items()]
 
 
 def one_line(words: str) -> str:
@@ -129,6 +139,11 @@ def message_id(delivery: Delivery) -> str:
     return f"<{delivery.token}@{settings.MAIL_DOMAIN}>"
 
 
+def own_mail_url() -> str:
+    """The recipient's own page, as it is written into a message: in the active language, with the stand-in."""
+    return f"{settings.MAIL_ORIGIN}{reverse('mailing:own_mail', args=[STAND_IN])}"
+
+
 def leave_url(token: str) -> str:
     """Where this recipient's mail client says “no more”."""
-    return f"{settings.PUBLIC_ORIGIN}/mail/{token}/leave/"
+    return f"{settings.MAIL_ORIGIN}/mail/{token}/leave/"

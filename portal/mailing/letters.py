@@ -7,6 +7,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from portal.mailing.composing import own_mail_url
 from portal.mailing.destinations import destination
 from portal.mailing.models import Delivery, Message, Suppression
 
@@ -24,6 +25,7 @@ def post(
     if known:
         return known
     with override(language):
+        context = {**context, "own_mail": own_mail_url()}
         subject = " ".join(render_to_string(f"{template}.subject.txt", context).split())
         message = Message.objects.create(
             subject=subject[:300], text=render_to_string(f"{template}.txt", context), language=language,

@@ -16,7 +16,7 @@ def sink(settings, tmp_path) -> Iterator[sinks.Sink]:
     with sinks.running(tmp_path / "sink") as running:
         settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", running.port, False
         settings.MAIL_PER_MINUTE = settings.MAIL_PER_MINUTE_AND_DOMAIN = 0
-        settings.MAIL_DOMAIN, settings.PUBLIC_ORIGIN = "portal.example", "https://portal.example"
+        settings.MAIL_DOMAIN, settings.MAIL_ORIGIN = "portal.example", "https://portal.example"
         yield running
 
 

@@ -7,13 +7,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import views
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.client_address import client_address
 from portal.accounts.forms import ResetForm
+from portal.accounts.limits import may_ask
 
 LETTERS_PER_HOUR = 3  # to one address
 ASKS_PER_HOUR = 20  # from one network address
@@ -54,9 +53,9 @@ class Ask(AdminFrame, views.PasswordResetView):
         return RedirectThenWork(str(self.success_url), lambda: self._send(form))
 
     def _send(self, form: ResetForm) -> None:
-        if not _may_ask(client_address(self.request), ASKS_PER_HOUR):
+        if not may_ask("password reset", client_address(self.request), ASKS_PER_HOUR):
             return
-        if not _may_ask(form.cleaned_data["email"].casefold(), LETTERS_PER_HOUR):
+        if not may_ask("password reset", form.cleaned_data["email"].casefold(), LETTERS_PER_HOUR):
             return
         origin = urlsplit(settings.PUBLIC_ORIGIN)
         form.save(
@@ -83,13 +82,3 @@ class Choose(AdminFrame, views.PasswordResetConfirmView):
 class Chosen(AdminFrame, views.PasswordResetCompleteView):
     template_name = "registration/password_reset_complete.html"
     title = _("Your password was changed")
-
-
-def _may_ask(who: str, limit: int) -> bool:
-    """Whether `who` has asked fewer than `limit` times in this hour."""
-    key = salted_hmac("portal.accounts.password_reset", who, algorithm="sha256").hexdigest()
-    cache.add(key, 0, timeout=3600)
-    try:
-        return cache.incr(key) <= limit
-    except ValueError:  # the hour ended between the two lines
-        return True

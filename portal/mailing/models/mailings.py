@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.languages.fields import PlainLine
+from portal.mailing.models.lists import MailingList
 
 
 class MailingQuerySet(models.QuerySet):
@@ -32,6 +33,9 @@ class Mailing(models.Model):
     title = PlainLine(_("title"), max_length=200)
     message = models.ForeignKey(
         "mailing.Message", verbose_name=_("message"), on_delete=models.PROTECT, related_name="mailings"
+    )
+    lists = models.ManyToManyField(
+        MailingList, verbose_name=_("mailing lists"), blank=True, related_name="mailings"
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     state_since = models.DateTimeField(_("since"))

@@ -1,0 +1,111 @@
+"""What a reader decides about their own mail. A link opens a page; only its buttons do anything."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from portal.history.actions import record
+from portal.mailing import letters
+from portal.mailing.actions.suppressing import suppress
+from portal.mailing.models import Delivery, MailingList, Subscriber, Subscription, Suppression
+
+State = Subscription.State
+
+
+@transaction.atomic
+def sign_up(
+    email: str, *, lists: Iterable[MailingList], language: str, consent: str, now: datetime
+) -> Subscriber:
+    """Ask for public lists. Nothing is sent to them before the letter's own page has confirmed it; asked again within an
+    hour, no second letter leaves. What was confirmed already stays so."""
+    subscriber, _made = Subscriber.objects.get_or_create(
+        email=email.lower(), defaults={"language": language, "created_at": now}
+    )
+    subscriber = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
+    for each in lists:
+        _ask(subscriber, each, consent, now)
+    waiting = list(subscriber.subscriptions.awaiting(now).select_related("list"))
+    with override(language):
+        letters.post(
+            f"confirm:{subscriber.pk}:{now:%Y-%m-%dT%H}", to=subscriber.email, language=language, now=now,
+            template="mailing/mails/" + ("confirm" if waiting else "already"),
+            context={"lists": [each.list for each in waiting]},
+        )  # fmt: skip
+    return subscriber
+
+
+def _ask(subscriber: Subscriber, wanted: MailingList, consent: str, now: datetime) -> None:
+    subscription, made = Subscription.objects.get_or_create(
+        subscriber=subscriber,
+        list=wanted,
+        defaults={"state": State.ASKED, "asked_at": now, "consent": consent},
+    )
+    if not made and subscription.state != State.CONFIRMED:
+        subscription.state, subscription.asked_at, subscription.consent = State.ASKED, now, consent
+        subscription.save(update_fields=["state", "asked_at", "consent"])
+
+
+@transaction.atomic
+def confirm(delivery: Delivery, *, now: datetime) -> list[Subscription]:
+    """Confirm whatever the owner of this address asked for while the link holds; twice is once."""
+    waiting = Subscription.objects.awaiting(now).filter(subscriber__email=delivery.email)
+    confirmed = list(waiting.select_for_update(of=("self",)).select_related("list", "subscriber"))
+    for subscription in confirmed:
+        subscription.state, subscription.confirmed_at, subscription.left_at = State.CONFIRMED, now, None
+        subscription.save(update_fields=["state", "confirmed_at", "left_at"])
+        record(subscription, "confirmed", by=None, now=now, delivery=delivery.pk)
+    return confirmed
+
+
+@transaction.atomic
+def leave(delivery: Delivery, lists: Iterable[MailingList], *, now: datetime) -> None:
+    """No more of these lists to this address, from this moment: what waits for it is left out. Twice is once."""
+    lists = list(lists)
+    subscriber, _made = Subscriber.objects.get_or_create(
+        email=delivery.email, defaults={"language": delivery.message.language, "created_at": now}
+    )
+    for each in lists:
+        subscription, _made = Subscription.objects.get_or_create(
+            subscriber=subscriber, list=each, defaults={"state": State.LEFT, "left_at": now}
+        )
+        if subscription.state != State.LEFT:
+            subscription.state, subscription.left_at = State.LEFT, now
+            subscription.save(update_fields=["state", "left_at"])
+        record(subscription, "left", by=None, now=now, delivery=delivery.pk)
+    _leave_out(delivery.email, lists)
+
+
+def _leave_out(email: str, lists: list[MailingList]) -> None:
+    """A copy goes with the last of its lists."""
+    waiting = Delivery.objects.filter(email=email, state__in=[Delivery.State.QUEUED, Delivery.State.CLAIMED])
+    for copy in waiting.exclude(mailing=None).select_related("mailing"):
+        if not copy.mailing.lists.exclude(pk__in=[each.pk for each in lists]).exists():
+            waiting.filter(pk=copy.pk).update(
+                state=Delivery.State.EXCLUDED, lease_until=None, reason=_("left the list")
+            )
+
+
+@transaction.atomic
+def choose_language(delivery: Delivery, language: str, *, now: datetime) -> Subscriber:
+    subscriber, _made = Subscriber.objects.update_or_create(
+        email=delivery.email,
+        defaults={"language": language},
+        create_defaults={"language": language, "created_at": now},
+    )
+    return subscriber
+
+
+@transaction.atomic
+def erase(delivery: Delivery, *, now: datetime) -> None:
+    """Forget what this address chose for itself, and write to it no more: the address alone is kept, for that purpose.
+
+    That letters were sent is proof, and stays in their ledgers.
+    """
+    for subscriber in Subscriber.objects.filter(email=delivery.email):
+        subscriber.email = "…"
+        record(subscriber, "erased", by=None, now=now)
+        subscriber.delete()
+    suppress(delivery.email, cause=Suppression.Cause.ASKED, reason="", by=None, now=now)

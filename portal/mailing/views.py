@@ -1,0 +1,146 @@
+"""A reader's own mail: signing up, and the page behind the link in each letter. Opening a page changes nothing."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from portal.accounts.client_address import client_address
+from portal.accounts.limits import may_ask
+from portal.languages import LANGUAGES
+from portal.mailing.actions import subscribing
+from portal.mailing.forms import CONSENT, SignUpForm, stamp
+from portal.mailing.models import Delivery, MailingList, Subscriber, Subscription
+from portal.web.pages import crumbs, in_each_language, render_page
+
+ASKS_PER_HOUR = 20  # from one network address
+
+
+@never_cache
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """The same answer whether or not the address is known: a stranger learns nothing from it."""
+    language = get_language()
+    form = SignUpForm(request.POST or None, initial={"language": language, "stamp": stamp()})
+    if request.method == "POST" and (form.is_valid() or form.is_from_a_machine):
+        if not form.is_from_a_machine and may_ask("mailing sign-up", client_address(request), ASKS_PER_HOUR):
+            said = form.cleaned_data
+            subscribing.sign_up(
+                said["email"], lists=said["lists"], language=said["language"], consent=str(CONSENT), now=timezone.now()
+            )  # fmt: skip
+        return HttpResponseRedirect(reverse("mailing:asked"))
+    return _page(request, "mailing/sign_up.html", {"form": form, "stamp": stamp()}, title=_("News by e-mail"))
+
+
+@never_cache
+def asked(request: HttpRequest) -> HttpResponse:
+    return _page(
+        request,
+        "mailing/asked.html",
+        {},
+        title=_("Look in your mailbox"),
+        twins=in_each_language("mailing:asked"),
+    )
+
+
+@never_cache
+def own_mail(request: HttpRequest, token: str) -> HttpResponse:
+    """What this address gets, with the buttons to confirm, leave, change the language, erase."""
+    delivery = _delivery(token)
+    now = timezone.now()
+    subscriptions = Subscription.objects.filter(subscriber__email=delivery.email)
+    context = {
+        "delivery": delivery,
+        "waiting": list(subscriptions.awaiting(now).select_related("list")),
+        "lists": _lists_of(delivery),
+        "language": _language_of(delivery),
+        "done": request.GET.get("done", ""),
+    }
+    return _page(request, "mailing/own_mail.html", context, title=_("Your e-mail from us"))
+
+
+@require_POST
+def decide(request: HttpRequest, token: str) -> HttpResponse:
+    """One of the buttons of the page."""
+    delivery, now = _delivery(token), timezone.now()
+    choice = request.POST.get("choice", "")
+    if choice == "confirm":
+        subscribing.confirm(delivery, now=now)
+    elif choice == "leave":
+        chosen = {each.pk: each for each in _lists_of(delivery)}
+        left = [
+            chosen[int(pk)] for pk in request.POST.getlist("list") if pk.isdecimal() and int(pk) in chosen
+        ]
+        subscribing.leave(delivery, left, now=now)
+    elif choice == "language" and request.POST.get("language") in {"vi", "en"}:
+        subscribing.choose_language(delivery, request.POST["language"], now=now)
+    elif choice == "erase":
+        subscribing.erase(delivery, now=now)
+    else:
+        return HttpResponseRedirect(reverse("mailing:own_mail", args=[token]))
+    return HttpResponseRedirect(f"{reverse('mailing:own_mail', args=[token])}?done={choice}")
+
+
+@csrf_exempt  # the recipient's mail service posts here on its own (RFC 8058); the token is the proof
+def one_click(request: HttpRequest, token: str) -> HttpResponse:
+    """POST leaves every list the letter was sent to. GET only opens the page: scanners follow every link."""
+    delivery = _delivery(token)
+    if request.method == "POST":
+        lists = MailingList.objects.filter(mailings=delivery.mailing) if delivery.mailing_id else []
+        subscribing.leave(delivery, lists, now=timezone.now())
+        return HttpResponse(_("You have left the list."), content_type="text/plain; charset=utf-8")
+    with override(delivery.message.language):
+        return HttpResponseRedirect(reverse("mailing:own_mail", args=[token]))
+
+
+def _delivery(token: str) -> Delivery:
+    try:
+        return get_object_or_404(Delivery.objects.select_related("message"), token=token)
+    except Http404:
+        raise NoSuchLetter from None
+
+
+class NoSuchLetter(Http404):
+    """A link cut short or made up."""
+
+    for_readers = True
+
+    def __str__(self) -> str:
+        return _(
+            "This link leads nowhere: perhaps it was cut when it was copied. Open it from the letter itself."
+        )
+
+
+def _lists_of(delivery: Delivery) -> list[MailingList]:
+    """The lists this address gets: those it confirmed, and those of the mailings sent to it, unless it has left."""
+    own = Subscription.objects.filter(subscriber__email=delivery.email)
+    left = own.filter(state=Subscription.State.LEFT).values("list")
+    sent = Delivery.objects.filter(email=delivery.email).exclude(mailing=None)
+    found = MailingList.objects.filter(subscriptions__in=own.confirmed()) | MailingList.objects.filter(
+        mailings__in=sent.values("mailing")
+    )
+    return list(found.exclude(pk__in=left).distinct())
+
+
+def _language_of(delivery: Delivery) -> str:
+    subscriber = Subscriber.objects.filter(email=delivery.email).first()
+    return subscriber.language if subscriber else delivery.message.language
+
+
+def _page(
+    request: HttpRequest, template: str, context: dict, *, title: str, twins: dict[str, str] | None = None
+) -> HttpResponse:
+    here = request.resolver_match
+    alike = twins or in_each_language(
+        here.view_name, {code: list(here.kwargs.values()) for code in LANGUAGES}
+    )
+    response = render_page(
+        request, template, {**context, "breadcrumbs": crumbs()}, title=title, twins=alike, robots="noindex"
+    )
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"  # the token is in the address
+    return response
