@@ -31,7 +31,7 @@ def sign_up(
     with override(language):
         letters.post(
             f"confirm:{subscriber.pk}:{now:%Y-%m-%dT%H}", to=subscriber.email, language=language, now=now,
-            template="mailing/mails/" + ("confirm" if waiting else "already"),
+            template="mailing/mails/confirm" if waiting else "mailing/mails/already",
             context={"lists": [each.list for each in waiting]},
         )  # fmt: skip
     return subscriber
