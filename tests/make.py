@@ -17,6 +17,7 @@ from portal.directory.models import Address, Country, Organisation, Post
 from portal.editorial.actions import record_save, start, take_step
 from portal.library.models import Asset, Placement
 from portal.mailing.actions import sending
+from portal.mailing.destinations import Recipient
 from portal.mailing.models import Mailing, MailingList, Message
 from portal.search.models import Topic
 from portal.web.models import MenuItem, SiteIdentity
@@ -258,9 +259,9 @@ def message(**fields: Any) -> Message:
     return Message.objects.create(**said)
 
 
-def mailing(*recipients: str | sending.Recipient, now: datetime = NOON, **fields: Any) -> Mailing:
+def mailing(*recipients: str | Recipient, now: datetime = NOON, **fields: Any) -> Mailing:
     """A mailing to these addresses, approved by a second person; nothing is released yet."""
-    audience = [sending.Recipient(each) if isinstance(each, str) else each for each in recipients]
+    audience = [Recipient(each) if isinstance(each, str) else each for each in recipients]
     composed = sending.compose("Bản tin quý III/2026", message(**fields), by=None, now=now)
     return sending.approve(composed, audience, by=publisher(), now=now)
 

@@ -63,10 +63,32 @@ def _permissions(name: str, steps: tuple[str, ...], verbs: tuple[str, ...]) -> l
         wanted |= Q(
             codename__in=["view_effect", "change_effect", "view_record", "view_version", "delete_asset"]
         )
+    if name in {"administrator", "duty editor", "head of the editorial board"}:
+        wanted |= Q(content_type__app_label="directory")
     if name in {"duty editor", "head of the editorial board"}:
         wanted |= Q(content_type__app_label="search", content_type__model="topic")
         wanted |= Q(codename__in=["view_effect", "change_effect", "view_record"])
+    wanted |= _mail(name)
     return list(Permission.objects.filter(wanted))
+
+
+#: Role → what it may do with mail. Whoever composes does not approve: see `sending.approve`.
+MAIL = {
+    "editor": ("view_mailing", "add_mailing", "change_mailing", "view_delivery"),
+    "duty editor": ("view_mailing", "add_mailing", "change_mailing", "view_delivery"),
+    "publisher": ("view_mailing", "approve_mailing", "send_mailing", "view_delivery"),
+    "head of the editorial board": (
+        "view_mailing", "approve_mailing", "send_mailing", "view_delivery", "view_mailinglist", "view_suppression",
+    ),
+    "administrator": (
+        "view_mailing", "view_delivery", "view_mailinglist", "add_mailinglist", "change_mailinglist",
+        "view_suppression", "add_suppression",
+    ),
+}  # fmt: skip
+
+
+def _mail(name: str) -> Q:
+    return Q(content_type__app_label="mailing", codename__in=MAIL.get(name, ()))
 
 
 def _shelves() -> Q:

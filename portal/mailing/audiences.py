@@ -1,13 +1,13 @@
 """Whom a list reaches today: posts by rule and by hand, then the public; whoever left is not among them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import override
 
 from portal.directory.models import Address, Post
-from portal.mailing.actions.sending import Recipient
+from portal.mailing.destinations import Recipient
 from portal.mailing.models import Delivery, Mailing, MailingList, Subscription
 
 
@@ -39,6 +39,22 @@ def _chosen(mailing_list: MailingList) -> Q:
     if countries := list(mailing_list.countries.values_list("pk", flat=True)):
         by_rule &= Q(organisation__country__in=countries)
     return by_rule | Q(pk__in=mailing_list.posts.values("pk"))
+
+
+def staged(mailing: Mailing) -> list[Recipient]:
+    """Everybody the mailing's lists reach, its first readers set before them."""
+    first = [
+        Recipient(email, stage=stage)
+        for stage, addresses in (
+            (Delivery.Stage.OWN_STAFF, mailing.staff_first),
+            (Delivery.Stage.A_FEW, mailing.few_first),
+        )
+        for email in addresses.split()
+    ]
+    language = mailing.message.language
+    everybody = [each for chosen in mailing.lists.all() for each in recipients(chosen, language)]
+    names = {each.email.lower(): each.name for each in everybody}
+    return [*(replace(each, name=names.get(each.email.lower(), "")) for each in first), *everybody]
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,22 @@
 """Where a copy goes, or why it goes nowhere."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from portal.accounts.refusal import Refused
 from portal.directory.emails import LONGEST, sendable
 from portal.mailing.models import Delivery, Suppression
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Whom a copy is meant for, at which stage."""
+
+    email: str
+    name: str = ""
+    stage: Any = Delivery.Stage.ALL
+
 
 Destination = tuple[str, Any, str]  # address, the state its copy begins in, the reason for that state
 

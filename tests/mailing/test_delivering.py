@@ -9,6 +9,7 @@ from portal.accounts.refusal import Refused
 from portal.mailing import delivering, letters, transport
 from portal.mailing.actions import pausing, sending, suppressing
 from portal.mailing.composing import STAND_IN, body_of
+from portal.mailing.destinations import Recipient
 from portal.mailing.models import Delivery, Mailing, Pace, Suppression
 from portal.mailing.return_path import return_path, token_of
 from tests import make
@@ -197,7 +198,7 @@ class TestMailing:
         mailing = sending.compose("Bản tin", make.message(), by=composer, now=NOON)
 
         with pytest.raises(Refused):
-            sending.approve(mailing, [sending.Recipient("a@b.example")], by=composer, now=NOON)
+            sending.approve(mailing, [Recipient("a@b.example")], by=composer, now=NOON)
 
     def test_an_empty_list_is_refused(self):
         mailing = sending.compose("Bản tin", make.message(), by=None, now=NOON)
@@ -214,8 +215,8 @@ class TestMailing:
 
     def test_nothing_goes_before_its_stage_is_released(self, sink, deliver):
         mailing = make.mailing(
-            sending.Recipient("staff@portal.example", stage=Delivery.Stage.OWN_STAFF),
-            sending.Recipient("friend@b.example", stage=Delivery.Stage.A_FEW),
+            Recipient("staff@portal.example", stage=Delivery.Stage.OWN_STAFF),
+            Recipient("friend@b.example", stage=Delivery.Stage.A_FEW),
             "all@c.example",
         )
         deliver()
@@ -264,7 +265,7 @@ class TestMailing:
 
     def test_a_cancelled_mailing_recalls_what_has_not_gone_and_its_ledger_balances(self, sink, deliver):
         mailing = make.mailing(
-            sending.Recipient("staff@portal.example", stage=Delivery.Stage.OWN_STAFF), "all@c.example"
+            Recipient("staff@portal.example", stage=Delivery.Stage.OWN_STAFF), "all@c.example"
         )
         sending.release(mailing, Delivery.Stage.OWN_STAFF, by=None, now=NOON)
         deliver()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.mailing import audiences, letters
 from portal.mailing.actions import sending
+from portal.mailing.destinations import Recipient
 from portal.mailing.forms import stamp
 from portal.mailing.models import Delivery, MailingList, Subscriber, Subscription
 from tests import make
@@ -229,9 +230,7 @@ class TestAudience:
         now = sending.compose("Bản tin", make.message(), by=None, now=make.NOON)
         now.lists.add(bulletin)
 
-        told = audiences.difference(
-            now, [sending.Recipient("stays@a.example"), sending.Recipient("comes@c.example")]
-        )
+        told = audiences.difference(now, [Recipient("stays@a.example"), Recipient("comes@c.example")])
 
         assert (told.total, told.new, told.dropped) == (2, ["comes@c.example"], ["goes@b.example"])
 

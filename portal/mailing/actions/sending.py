@@ -1,9 +1,7 @@
 """A mailing's way: audience frozen and approved by a second person, released in stages, closed when the ledger balances."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.history.actions import record
-from portal.mailing.destinations import Destination, destination
+from portal.mailing.destinations import Destination, Recipient, destination
 from portal.mailing.models import Delivery, Mailing, Message, Suppression
 
 State = Mailing.State
@@ -21,19 +19,23 @@ State = Mailing.State
 STALE = timedelta(hours=1)
 
 
-@dataclass(frozen=True)
-class Recipient:
-    """Whom a copy is meant for, at which stage."""
-
-    email: str
-    name: str = ""
-    stage: Any = Delivery.Stage.ALL
+@transaction.atomic
+def compose(title: str, message: Message, *, by: User | None, now: datetime) -> Mailing:
+    """A draft. Its message may be replaced until it is approved."""
+    mailing = Mailing.objects.create(title=title, message=message, state_since=now, created_by=by)
+    record(mailing, "composed", by=by, now=now)
+    return mailing
 
 
 @transaction.atomic
-def compose(title: str, message: Message, *, by: User | None, now: datetime) -> Mailing:
-    mailing = Mailing.objects.create(title=title, message=message, state_since=now, created_by=by)
-    record(mailing, "composed", by=by, now=now)
+def rewrite(mailing: Mailing, message: Message, *, by: User, now: datetime) -> Mailing:
+    """Put other words into a draft; whoever wrote last is its composer. Raises Refused when it is no draft any more."""
+    mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
+    if mailing.state != State.DRAFT:
+        raise Refused(_("The words are frozen: this mailing has been approved."))
+    mailing.message, mailing.created_by, mailing.state_since = message, by, now
+    mailing.save(update_fields=["message", "created_by", "state_since"])
+    record(mailing, "rewritten", by=by, now=now)
     return mailing
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.languages.fields import PlainLine
+from portal.languages.fields import PlainLine, PlainText
 from portal.mailing.models.lists import MailingList
 
 
@@ -37,6 +37,16 @@ class Mailing(models.Model):
     lists = models.ManyToManyField(
         MailingList, verbose_name=_("mailing lists"), blank=True, related_name="mailings"
     )
+    staff_first = PlainText(
+        _("own staff first"),
+        blank=True,
+        help_text=_("Addresses that get it before anybody else, one on a line."),
+    )
+    few_first = PlainText(
+        _("then a few"),
+        blank=True,
+        help_text=_("Addresses outside the house that get it next, one on a line."),
+    )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     state_since = models.DateTimeField(_("since"))
     reason = models.CharField(_("why it stands"), max_length=300, blank=True)
@@ -65,6 +75,7 @@ class Mailing(models.Model):
     class Meta:
         verbose_name = _("mailing")
         verbose_name_plural = _("mailings")
+        permissions = [("approve_mailing", "Can approve a mailing"), ("send_mailing", "Can send a mailing")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(approved_by=None) | Q(created_by=None) | ~Q(approved_by=models.F("created_by")),

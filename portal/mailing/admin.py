@@ -1,0 +1,336 @@
+"""Mail in the admin: mailings with their ledger and buttons; lists; who is left alone; every delivery, to look at."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from portal.accounts.models import User
+from portal.accounts.refusal import Refused
+from portal.directory.models import Organisation
+from portal.mailing import audiences, letters, proofing, statements
+from portal.mailing.actions import pausing, sending, suppressing
+from portal.mailing.composing import STAND_IN, own_mail_url
+from portal.mailing.models import Delivery, Mailing, MailingList, Message, Subscription, Suppression
+
+Stage = Delivery.Stage
+State = Mailing.State
+
+#: Button → (its words, the right it needs, the states it stands in, what it does).
+BUTTONS: dict[str, tuple[Any, str, set[Any], Callable[..., Any]]] = {
+    "approve": (_("Approve words and recipients"), "approve_mailing", {State.DRAFT},
+                lambda mailing, by, now, note: _approve(mailing, by, now)),
+    "staff": (_("Send to own staff"), "send_mailing", {State.APPROVED},
+              lambda mailing, by, now, note: sending.release(mailing, Stage.OWN_STAFF, by=by, now=now)),
+    "few": (_("Send to a few"), "send_mailing", {State.APPROVED, State.SENDING},
+            lambda mailing, by, now, note: sending.release(mailing, Stage.A_FEW, by=by, now=now)),
+    "all": (_("Send to all"), "send_mailing", {State.APPROVED, State.SENDING},
+            lambda mailing, by, now, note: sending.release(mailing, Stage.ALL, by=by, now=now)),
+    "pause": (_("Pause"), "send_mailing", {State.SENDING},
+              lambda mailing, by, now, note: pausing.pause(mailing, by=by, now=now, why=note)),
+    "resume": (_("Go on"), "send_mailing", {State.PAUSED},
+               lambda mailing, by, now, note: pausing.resume(mailing, by=by, now=now)),
+    "cancel": (_("Recall what has not gone out"), "send_mailing", {State.APPROVED, State.SENDING, State.PAUSED},
+               lambda mailing, by, now, note: pausing.cancel(mailing, by=by, now=now, why=note)),
+    "close": (_("Close the account"), "send_mailing", {State.SENDING, State.CANCELLED},
+              lambda mailing, by, now, note: sending.close(mailing, by=by, now=now)),
+}  # fmt: skip
+
+
+def _approve(mailing: Mailing, by: User, now: Any) -> Mailing:
+    blocking = [finding.message for finding in proofing.findings(mailing) if finding.blocks]
+    if blocking:
+        raise Refused(" ".join(blocking))
+    return sending.approve(mailing, audiences.staged(mailing), by=by, now=now)
+
+
+class MailingForm(forms.ModelForm):
+    """The words beside the mailing; where the reader's own page stands, they say {page}."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=300)
+    language = forms.ChoiceField(label=_("Language"), choices=[("vi", _("Vietnamese")), ("en", _("English"))])
+    text = forms.CharField(
+        label=_("Text"), widget=forms.Textarea(attrs={"rows": 18, "cols": 78}),
+        help_text=_("Write {page} where the address of the reader's own page shall stand: there they leave the list."),
+    )  # fmt: skip
+
+    class Meta:
+        model = Mailing
+        fields = ["title", "lists", "staff_first", "few_first"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            message = self.instance.message
+            self.initial |= {
+                "subject": message.subject,
+                "language": message.language,
+                "text": message.text.replace(own_mail_url(), "{page}"),
+            }
+
+    def message(self) -> Message:
+        """The words as they are sent."""
+        said = self.cleaned_data
+        return Message(
+            subject=said["subject"], text=said["text"].replace("{page}", own_mail_url()), language=said["language"],
+            sender=settings.DEFAULT_FROM_EMAIL, list_id="portal", created_at=timezone.now(),
+        )  # fmt: skip
+
+
+@admin.register(Mailing)
+class MailingAdmin(admin.ModelAdmin):
+    form = MailingForm
+    list_display = ["title", "state", "state_since", "candidates", "accepted", "open_copies"]
+    list_filter = ["state"]
+    ordering = ["-pk"]
+    filter_horizontal = ["lists"]
+    fields = ["title", "subject", "language", "text", "lists", "staff_first", "few_first"]
+    change_form_template = "admin/mailing/mailing_change.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        counted = Count("deliveries", filter=Q(deliveries__state=Delivery.State.ACCEPTED))
+        still = Count("deliveries", filter=Q(deliveries__state__in=Delivery.UNDECIDED))
+        return super().get_queryset(request).annotate(accepted_copies=counted, still=still)
+
+    @admin.display(description=_("accepted"))
+    def accepted(self, mailing: Mailing) -> int:
+        return mailing.accepted_copies
+
+    @admin.display(description=_("on their way"))
+    def open_copies(self, mailing: Mailing) -> int:
+        return mailing.still
+
+    def has_change_permission(self, request: HttpRequest, obj: Mailing | None = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.state == State.DRAFT)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Mailing | None = None) -> bool:
+        return False
+
+    def get_fields(self, request: HttpRequest, obj: Mailing | None = None) -> list[str]:
+        frozen = obj is not None and not self.has_change_permission(request, obj)
+        return ["title", "lists"] if frozen else list(self.fields or [])
+
+    def save_model(self, request: HttpRequest, obj: Mailing, form: Any, change: bool) -> None:
+        message, now = form.message(), timezone.now()
+        message.save()
+        if change:
+            super().save_model(request, obj, form, change)
+            sending.rewrite(obj, message, by=request.user, now=now)
+        else:
+            obj.message, obj.created_by, obj.state_since = message, request.user, now
+            super().save_model(request, obj, form, change)
+
+    def get_urls(self) -> list[Any]:
+        own = [
+            path("<int:pk>/step/", self.admin_site.admin_view(self.step), name="mailing_mailing_step"),
+            path("<int:pk>/letter/", self.admin_site.admin_view(self.letter), name="mailing_mailing_letter"),
+            path("<int:pk>/statement.csv", self.admin_site.admin_view(self.statement), name="mailing_mailing_statement"),
+        ]  # fmt: skip
+        return [*own, *super().get_urls()]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        mailing = self.get_object(request, object_id)
+        context = self._sheet(request, mailing) if mailing else {}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **context})
+
+    def _sheet(self, request: HttpRequest, mailing: Mailing) -> dict[str, Any]:
+        """What stands above the form: findings, who would get it, the ledger, the buttons."""
+        draft = mailing.state == State.DRAFT
+        return {
+            "mailing": mailing,
+            "findings": proofing.findings(mailing) if draft else [],
+            "difference": audiences.difference(mailing, audiences.staged(mailing)) if draft else None,
+            "ledger": [
+                (Delivery.State(state).label, count)
+                for state, count in sending.ledger(mailing).items()
+                if count
+            ],
+            "buttons": [
+                (name, words, name in {"pause", "cancel"})
+                for name, (words, right, states, _deed) in BUTTONS.items()
+                if mailing.state in states and request.user.has_perm(f"mailing.{right}")
+            ],
+            "copies_url": f"{reverse('admin:mailing_delivery_changelist')}?mailing__id__exact={mailing.pk}",
+        }
+
+    def step(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One button of the sheet; a refusal comes back in words."""
+        mailing = get_object_or_404(Mailing, pk=pk)
+        back = HttpResponseRedirect(reverse("admin:mailing_mailing_change", args=[pk]))
+        name = request.POST.get("step", "")
+        if request.method != "POST" or name not in {*BUTTONS, "proof"}:
+            return back
+        try:
+            said = self._proof(request, mailing) if name == "proof" else self._do(request, mailing, name)
+            self.message_user(request, said, messages.SUCCESS)
+        except Refused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+        return back
+
+    def _do(self, request: HttpRequest, mailing: Mailing, name: str) -> str:
+        words, right, _states, deed = BUTTONS[name]
+        if not request.user.has_perm(f"mailing.{right}"):
+            raise PermissionDenied
+        deed(mailing, request.user, timezone.now(), request.POST.get("note", ""))
+        return _("Done: %(step)s.") % {"step": words}
+
+    def _proof(self, request: HttpRequest, mailing: Mailing) -> str:
+        """The very letter, to the person who asks."""
+        if not self.has_view_permission(request, mailing):
+            raise PermissionDenied
+        now = timezone.now()
+        letters.queue(
+            mailing.message, key=f"proof:{mailing.message_id}:{request.user.pk}:{now:%Y%m%d%H%M%S}",
+            to=request.user.email, name=request.user.get_full_name(), now=now,
+        )  # fmt: skip
+        return _("The letter is on its way to %(email)s.") % {"email": request.user.email}
+
+    def letter(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The words as their reader sees them."""
+        mailing = get_object_or_404(Mailing.objects.select_related("message"), pk=pk)
+        if not self.has_view_permission(request, mailing):
+            raise PermissionDenied
+        message = mailing.message
+        words, kind = (message.html, "html") if message.html else (message.text, "plain")
+        return HttpResponse(words.replace(STAND_IN, "…"), content_type=f"text/{kind}; charset=utf-8")
+
+    def statement(self, request: HttpRequest, pk: int) -> HttpResponse:
+        mailing = get_object_or_404(
+            Mailing.objects.select_related("message", "created_by", "approved_by"), pk=pk
+        )
+        if not self.has_view_permission(request, mailing):
+            raise PermissionDenied
+        # The mark at the beginning tells Excel that this is UTF-8.
+        response = HttpResponse(
+            "\ufeff" + statements.statement(mailing), content_type="text/csv; charset=utf-8"
+        )
+        response.headers["Content-Disposition"] = f'attachment; filename="mailing-{pk}.csv"'
+        return response
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(admin.ModelAdmin):
+    """Every copy. Nothing can be changed but what is uncertain: a person decides about it."""
+
+    list_display = [
+        "email",
+        "name",
+        "message",
+        "state",
+        "reason",
+        "reply",
+        "attempts",
+        "queued_at",
+        "answered_at",
+    ]
+    list_filter = ["state", "stage"]
+    list_select_related = ["message"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["email", "name"]
+    ordering = ["-pk"]
+    actions = ["it_arrived", "send_it_again"]
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        return lookup == "mailing__id__exact" or super().lookup_allowed(lookup, value, request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Delivery | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Delivery | None = None) -> bool:
+        return False
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("mailing.send_mailing")
+
+    @admin.action(description=_("Uncertain: it arrived"), permissions=["decide"])
+    def it_arrived(self, request: HttpRequest, chosen: QuerySet[Delivery]) -> None:
+        self._decide(request, chosen, arrived=True)
+
+    @admin.action(description=_("Uncertain: send it again"), permissions=["decide"])
+    def send_it_again(self, request: HttpRequest, chosen: QuerySet[Delivery]) -> None:
+        self._decide(request, chosen, arrived=False)
+
+    def _decide(self, request: HttpRequest, chosen: QuerySet[Delivery], *, arrived: bool) -> None:
+        for delivery in chosen:
+            try:
+                sending.decide(delivery, arrived=arrived, by=request.user, now=timezone.now())
+            except Refused as refusal:
+                self.message_user(request, f"{delivery.email}: {refusal}", messages.ERROR)
+
+
+class MailingListForm(forms.ModelForm):
+    kinds = forms.MultipleChoiceField(
+        label=_("Kinds of organisation"), choices=Organisation.Kind.choices, required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+
+@admin.register(MailingList)
+class MailingListAdmin(TranslationAdmin):
+    form = MailingListForm
+    list_display = ["title", "is_public", "subscribed", "position"]
+    filter_horizontal = ["countries", "posts", "left_out"]
+    prepopulated_fields = {"slug": ("title",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        confirmed = Count("subscriptions", filter=Q(subscriptions__state=Subscription.State.CONFIRMED))
+        return super().get_queryset(request).annotate(confirmed=confirmed)
+
+    @admin.display(description=_("confirmed subscribers"))
+    def subscribed(self, mailing_list: MailingList) -> int:
+        return mailing_list.confirmed
+
+    def has_delete_permission(self, request: HttpRequest, obj: MailingList | None = None) -> bool:
+        return False
+
+
+@admin.register(Suppression)
+class SuppressionAdmin(admin.ModelAdmin):
+    """Added by hand with a reason, lifted with a reason, never deleted."""
+
+    list_display = ["email", "cause", "reason", "at", "lifted_at", "lifted_by", "lifted_why"]
+    list_filter = ["cause", ("lifted_at", admin.EmptyFieldListFilter)]
+    search_fields = ["email"]
+    ordering = ["-pk"]
+    fields = ["email", "reason"]
+    actions = ["lift"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Suppression | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Suppression | None = None) -> bool:
+        return False
+
+    def has_lift_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("mailing.add_suppression")
+
+    def save_model(self, request: HttpRequest, obj: Suppression, form: Any, change: bool) -> None:
+        kept = suppressing.suppress(
+            obj.email, cause=Suppression.Cause.BY_HAND, reason=obj.reason, by=request.user, now=timezone.now()
+        )
+        obj.pk = kept.pk
+
+    @admin.action(description=_("Write to them again"), permissions=["lift"])
+    def lift(self, request: HttpRequest, chosen: QuerySet[Suppression]) -> None:
+        for suppression in chosen:
+            suppressing.lift(suppression, why=str(_("by hand")), by=request.user, now=timezone.now())

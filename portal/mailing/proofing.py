@@ -1,0 +1,111 @@
+"""What a mailing is looked at for before anybody may approve it. Nothing here needs a network."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.utils import parseaddr
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from portal.mailing.composing import STAND_IN, body_of
+from portal.mailing.models import Mailing, Message
+
+#: Gmail cuts a letter off at 102 KB; ours stay below with their headers.
+LARGEST = 90 * 1024
+_LINK = re.compile(r"https?://[^\s<>\"')]+")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found, in the composer's words. What blocks must be mended before the approval."""
+
+    message: str
+    blocks: bool = True
+
+
+def findings(mailing: Mailing) -> list[Finding]:
+    message = mailing.message
+    return [
+        *_words(message),
+        *_links(message),
+        *_pictures(message),
+        *_sender(message),
+        *([] if mailing.lists.exists() else [Finding(_("No list has been chosen."))]),
+    ]
+
+
+def _words(message: Message) -> Iterator[Finding]:
+    if not message.subject:
+        yield Finding(_("The subject is missing."))
+    if not message.text:
+        yield Finding(_("The text part is missing: many mission gateways show nothing else."))
+    size = sum(map(len, body_of(message.text, message.html).pieces))
+    if size > LARGEST:
+        yield Finding(
+            _("The letter is %(size)d KB; beyond %(largest)d KB mail programs cut it off.")
+            % {"size": size // 1024, "largest": LARGEST // 1024}
+        )
+    if message.list_id and STAND_IN not in message.text:
+        yield Finding(_("The text part does not say how to leave the list."))
+    if message.list_id and message.html and STAND_IN not in message.html:
+        yield Finding(_("The HTML part does not say how to leave the list."))
+
+
+def _links(message: Message) -> Iterator[Finding]:
+    for link in sorted({*_LINK.findall(message.text), *_tags(message).links}):
+        parts = urlsplit(link)
+        if parts.scheme not in {"https", "mailto", "tel"} and not link.startswith(settings.MAIL_ORIGIN):
+            yield Finding(_("%(link)s is not an https address.") % {"link": link}, blocks=False)
+        if STAND_IN in link and not link.startswith(settings.MAIL_ORIGIN):
+            yield Finding(_("%(link)s would tell another site who the reader is.") % {"link": link})
+
+
+def _pictures(message: Message) -> Iterator[Finding]:
+    tags = _tags(message)
+    if tags.without_alt:
+        yield Finding(_("%(count)d pictures have no text instead of them.") % {"count": tags.without_alt})
+    for source in sorted(tags.pictures):
+        if not source.startswith((settings.MAIL_ORIGIN, "cid:", "data:image/")):
+            yield Finding(
+                _("%(source)s is a picture of another server, which could count readers.")
+                % {"source": source}
+            )
+        elif STAND_IN in source:
+            yield Finding(_("%(source)s is a picture that would count readers.") % {"source": source})
+
+
+def _sender(message: Message) -> Iterator[Finding]:
+    """DMARC asks that the sender's domain and the return path's belong together (RFC 7489 §3.1)."""
+    domain = parseaddr(message.sender)[1].rpartition("@")[2].lower()
+    if not domain:
+        yield Finding(_("The sender has no address."))
+    elif domain != settings.MAIL_DOMAIN and not domain.endswith(f".{settings.MAIL_DOMAIN}"):
+        yield Finding(
+            _("Letters from %(sender)s come back to %(domain)s: receivers may take them for forged.")
+            % {"sender": domain, "domain": settings.MAIL_DOMAIN}
+        )
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: set[str] = set()
+        self.pictures: set[str] = set()
+        self.without_alt = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag == "a" and said.get("href"):
+            self.links.add(said["href"] or "")
+        if tag == "img":
+            self.pictures.add(said.get("src") or "")
+            self.without_alt += "alt" not in said
+
+
+def _tags(message: Message) -> _Tags:
+    tags = _Tags()
+    tags.feed(message.html)
+    return tags
