@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import models, transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -44,6 +45,25 @@ def add_all(rows: Sequence[Kept], *, by: User | None, now: datetime) -> None:
     if rows:
         type(rows[0]).objects.bulk_create(rows, batch_size=500)
         write(new_record(row, "created", by=by, now=now) for row in rows)
+
+
+@transaction.atomic
+def remove(row: Country | Organisation | Post, *, by: User | None, now: datetime) -> None:
+    """Take out what was entered by mistake. Raises Refused for what anything refers to."""
+    try:
+        with transaction.atomic():
+            record(row, "remove", by=by, now=now)
+            row.delete()
+    except ProtectedError as problem:
+        raise in_use(row) from problem
+
+
+def in_use(row: Country | Organisation | Post) -> Refused:
+    """Why a row that others refer to is not taken out."""
+    return Refused(
+        _("“%(name)s” is in use and is kept. If nothing may be sent there any more, untick “active”.")
+        % {"name": row}
+    )
 
 
 @transaction.atomic

@@ -21,14 +21,14 @@ def carry_out(agreed: Plan, table: Table, *, by: User | None, now: datetime) -> 
     try:
         return _carry_out(agreed, table, by=by, now=now)
     except IntegrityError as problem:  # somebody else brought the same at the same moment
-        raise _outdated() from problem
+        raise outdated() from problem
 
 
 @transaction.atomic
 def _carry_out(agreed: Plan, table: Table, *, by: User | None, now: datetime) -> Plan:
     current = plan(table)
     if current.digest != agreed.digest:
-        raise _outdated()
+        raise outdated()
     known = Known()
     rows = [(line.row, {change.what for change in line.changes}) for line in current.to_do if line.row]
     _bring_countries(rows, known, by=by, now=now)
@@ -38,7 +38,8 @@ def _carry_out(agreed: Plan, table: Table, *, by: User | None, now: datetime) ->
     return current
 
 
-def _outdated() -> Refused:
+def outdated() -> Refused:
+    """The refusal of a plan that would no longer do what was shown."""
     return Refused(_("The directory has changed since this plan was made: look at the plan again."))
 
 
