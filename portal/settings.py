@@ -245,6 +245,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": CLOCK_TICK_SECONDS,
         "options": {"expires": CLOCK_TICK_SECONDS},
     },
+    "read the bounces": {
+        "task": "portal.mailing.tasks.fetch_bounces",
+        "schedule": 300,
+        "options": {"expires": 300},
+    },
     "hand over the mail that waits": {
         "task": "portal.mailing.tasks.deliver",
         "schedule": CLOCK_TICK_SECONDS,
@@ -269,6 +274,7 @@ MAIL_DOMAIN = env.text(
     "PORTAL_MAIL_DOMAIN", DEFAULT_FROM_EMAIL.rpartition("@")[2]
 )  # Message-IDs, return paths
 MAIL_ORIGIN = PUBLIC_ORIGIN or f"http://localhost:{env.number('PORT', 8000)}"  # of the links in letters
+MAIL_BOUNCES = env.text("PORTAL_MAIL_BOUNCES", "")  # maildir:///path or imaps://user:password@host/folder
 # How fast mail may go; 0 is as fast as the server takes it.
 MAIL_PER_MINUTE = env.number("PORTAL_MAIL_PER_MINUTE", 0)
 MAIL_PER_MINUTE_AND_DOMAIN = env.number("PORTAL_MAIL_PER_MINUTE_AND_DOMAIN", 60 if EMAIL_HOST else 0)

@@ -74,14 +74,14 @@ def _permissions(name: str, steps: tuple[str, ...], verbs: tuple[str, ...]) -> l
 
 #: Role → what it may do with mail. Whoever composes does not approve: see `sending.approve`.
 MAIL = {
-    "editor": ("view_mailing", "add_mailing", "change_mailing", "view_delivery"),
-    "duty editor": ("view_mailing", "add_mailing", "change_mailing", "view_delivery"),
-    "publisher": ("view_mailing", "approve_mailing", "send_mailing", "view_delivery"),
+    "editor": ("view_mailing", "add_mailing", "change_mailing", "view_delivery", "view_returned"),
+    "duty editor": ("view_mailing", "add_mailing", "change_mailing", "view_delivery", "view_returned"),
+    "publisher": ("view_mailing", "approve_mailing", "send_mailing", "view_delivery", "view_returned"),
     "head of the editorial board": (
-        "view_mailing", "approve_mailing", "send_mailing", "view_delivery", "view_mailinglist", "view_suppression",
+        "view_mailing", "approve_mailing", "send_mailing", "view_delivery", "view_returned", "view_mailinglist", "view_suppression",
     ),
     "administrator": (
-        "view_mailing", "view_delivery", "view_mailinglist", "add_mailinglist", "change_mailinglist",
+        "view_mailing", "view_delivery", "view_returned", "view_mailinglist", "add_mailinglist", "change_mailinglist",
         "view_suppression", "add_suppression",
     ),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
@@ -21,7 +22,7 @@ from portal.directory.models import Organisation
 from portal.mailing import audiences, letters, proofing, statements
 from portal.mailing.actions import pausing, sending, suppressing
 from portal.mailing.composing import STAND_IN, own_mail_url
-from portal.mailing.models import Delivery, Mailing, MailingList, Message, Subscription, Suppression
+from portal.mailing.models import Delivery, Mailing, MailingList, Message, Returned, Subscription, Suppression
 
 Stage = Delivery.Stage
 State = Mailing.State
@@ -302,6 +303,39 @@ class MailingListAdmin(TranslationAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: MailingList | None = None) -> bool:
         return False
+
+
+@admin.register(Returned)
+class ReturnedAdmin(admin.ModelAdmin):
+    """What came back. Automatic replies are for a person: somebody is away, or has left the post."""
+
+    list_display = ["email", "kind", "status", "said", "at", "seen_at", "seen_by"]
+    list_filter = ["kind", ("seen_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["delivery", "seen_by"]
+    search_fields = ["delivery__email"]
+    ordering = ["-pk"]
+    actions = ["seen"]
+
+    @admin.display(description=_("address"), ordering="delivery__email")
+    def email(self, returned: Returned) -> str:
+        return returned.delivery.email
+
+    @admin.display(description=_("words"))
+    def said(self, returned: Returned) -> str:
+        return Truncator(returned.words).chars(160)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Returned | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Returned | None = None) -> bool:
+        return False
+
+    @admin.action(description=_("Seen"), permissions=["view"])
+    def seen(self, request: HttpRequest, chosen: QuerySet[Returned]) -> None:
+        chosen.filter(seen_at=None).update(seen_at=timezone.now(), seen_by=request.user)
 
 
 @admin.register(Suppression)

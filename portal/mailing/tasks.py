@@ -6,7 +6,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from portal.mailing import delivering, transport
+from portal.mailing import delivering, mailboxes, transport
 from portal.mailing.actions import sending
 
 #: A task ends before the next would be started beside it for long: tiny tasks are not redelivered by the broker.
@@ -17,6 +17,12 @@ AT_MOST = timedelta(seconds=50)
 def send_due() -> None:
     """Start the mailings whose hour has come."""
     sending.send_due(timezone.now())
+
+
+@shared_task
+def fetch_bounces() -> None:
+    """Enter what came back."""
+    mailboxes.fetch(timezone.now())
 
 
 @shared_task

@@ -1,0 +1,134 @@
+"""Reading what comes back. Believed is only what arrives at a return path we signed, about a letter we sent (RFC 3464)."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage, Message
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+
+from portal.mailing import paces
+from portal.mailing.actions.suppressing import suppress
+from portal.mailing.delivering import RESTS
+from portal.mailing.models import Delivery, Returned, Suppression
+from portal.mailing.return_path import token_of
+
+LARGEST = 2 * 1024 * 1024
+#: Where a mail server leaves the address a letter was delivered to.
+_ARRIVED_AT = ("Delivered-To", "X-Original-To", "Envelope-To", "To")
+_SENT = (Delivery.State.ACCEPTED, Delivery.State.UNCERTAIN, Delivery.State.BOUNCED)
+#: So many failures among so many of the last letters to an address: it is left alone.
+FAILURES, AMONG = 3, 5
+
+
+@dataclass(frozen=True)
+class Report:
+    kind: Any
+    status: str = ""
+    words: str = ""
+
+
+@transaction.atomic
+def take(letter: bytes, *, now: datetime) -> Returned | None:
+    """Enter one returned letter; None for what is forged, foreign, unreadable or entered already. Never raises for content."""
+    if len(letter) > LARGEST:
+        return None
+    parsed = message_from_bytes(letter, policy=policy.compat32)
+    delivery = _delivery_of(parsed)
+    report = _report_of(parsed)
+    if delivery is None or report is None:
+        return None
+    returned, made = Returned.objects.get_or_create(
+        digest=sha256(letter).hexdigest(),
+        defaults={
+            "delivery": delivery, "kind": report.kind, "status": report.status, "words": report.words[:2000], "at": now,
+        },
+    )  # fmt: skip
+    if not made:
+        return None
+    if report.kind == Returned.Kind.FAILURE:
+        _learn(delivery, report, now)
+    return returned
+
+
+def _delivery_of(parsed: Message) -> Delivery | None:
+    """The delivery this is about: by our signature, and only one we handed over."""
+    for name in _ARRIVED_AT:
+        for value in parsed.get_all(name, []):
+            found = re.search(r"bounce\+[0-9a-f-]+@", str(value), re.IGNORECASE)
+            token = token_of(found.group()) if found else None
+            if token:
+                rows = Delivery.objects.select_for_update().filter(token=token, state__in=_SENT)
+                return rows.first()
+    return None
+
+
+def _report_of(parsed: Message) -> Report | None:
+    """What the letter says: the machine-readable part first, then whether a machine wrote it."""
+    for part in parsed.walk():
+        if part.get_content_type() == "message/delivery-status":
+            return _status_of(part)
+    if str(parsed.get("Auto-Submitted", "no")).lower().startswith("auto-replied") or parsed.get(
+        "X-Autoreply"
+    ):
+        return Report(Returned.Kind.REPLY, words=f"{_header(parsed, 'Subject')}\n\n{_text_of(parsed)}")
+    return None
+
+
+def _status_of(part: Message) -> Report | None:
+    """The first recipient's fields: Action and Status (RFC 3464 §2.3)."""
+    fields: dict[str, str] = {}
+    blocks = part.get_payload()
+    for block in blocks if isinstance(blocks, list) else []:
+        for name, value in block.items() if isinstance(block, Message) else ():
+            fields.setdefault(name.lower(), " ".join(str(value).split()))
+    status = re.match(r"[245]\.\d{1,3}\.\d{1,3}", fields.get("status", ""))
+    kinds = {"failed": Returned.Kind.FAILURE, "delayed": Returned.Kind.DELAY}
+    kind = kinds.get(fields.get("action", "").lower())
+    if kind is None or status is None:
+        return None
+    return Report(kind, status.group(), fields.get("diagnostic-code", ""))
+
+
+def _header(parsed: Message, name: str) -> str:
+    """A header in its own letters, on one line."""
+    read = EmailMessage(policy=policy.default)
+    try:
+        read[name] = " ".join(str(parsed.get(name, "")).split())
+        return str(read[name])
+    except (ValueError, IndexError):
+        return ""
+
+
+def _text_of(parsed: Message) -> str:
+    for part in parsed.walk():
+        payload = part.get_payload(decode=True) if part.get_content_type() == "text/plain" else None
+        if isinstance(payload, bytes):
+            try:
+                return payload.decode(part.get_content_charset("utf-8"), "replace").replace("\0", "")
+            except LookupError:
+                return payload.decode("utf-8", "replace").replace("\0", "")
+    return ""
+
+
+def _learn(delivery: Delivery, report: Report, now: datetime) -> None:
+    """5.1.x: there is nobody. 5.7.x: they mistrust us; nobody is left alone for that. Anything else counts."""
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=Delivery.State.BOUNCED, reason=f"{report.status} {report.words}"[:300]
+    )
+    if report.status.startswith("5.1."):
+        suppress(
+            delivery.email, cause=Suppression.Cause.UNKNOWN_ADDRESS, reason=report.words, by=None, now=now
+        )
+    elif report.status.startswith("5.7."):
+        paces.rest(delivery.domain, now + RESTS["policy"], report.words)
+    elif _fails_again_and_again(delivery):
+        suppress(delivery.email, cause=Suppression.Cause.BOUNCES, reason=report.words, by=None, now=now)
+
+
+def _fails_again_and_again(delivery: Delivery) -> bool:
+    last = Delivery.objects.filter(email=delivery.email, state__in=_SENT).order_by("-pk")[:AMONG]
+    return sum(each.state == Delivery.State.BOUNCED for each in last) >= FAILURES
