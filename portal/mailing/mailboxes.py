@@ -40,7 +40,8 @@ def _from_imap(place: SplitResult, now: datetime) -> int:
             _status, found = box.search(None, "ALL")
             for number in found[0].split()[:AT_ONCE]:
                 _status, parts = box.fetch(number, "(BODY.PEEK[])")
-    X(number, "+FLAGS", "\\Deleted")
+                counted += bounces.take(_letter(parts), now=now) is not None
+                box.store(number, "+FLAGS", "\\Deleted")
             box.expunge()
     except (OSError, imaplib.IMAP4.error) as problem:
         log.warning("The mailbox for bounces is not to be read: %s", problem)
