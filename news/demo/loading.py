@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from news.demo.days import days_for
+from news.demo.directory import fill_directory
 from news.demo.folder import pieces
 from news.demo.house import furnish
 from news.demo.people import engage
@@ -57,6 +58,7 @@ def load(now: datetime) -> Loaded | None:
     staff = engage(now)
     categories, topics = furnish()
     first = min(days.moment(piece.fields["published"]) for piece in told if piece.is_released("vi"))
+    fill_directory(by=staff.first("duty editor"), now=first - PICTURES_FIRST)
     library = Library(by=staff.first("editor"), now=first - PICTURES_FIRST)
     stories = [Story(piece, staff, library, days) for piece in told]
     _set_rows(stories, categories, topics)

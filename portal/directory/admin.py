@@ -145,7 +145,8 @@ class AddressHistory(admin.TabularInline):
 @admin.register(Post)
 class PostAdmin(DirectoryAdmin):
     form = PostForm
-    list_display = ["title", "organisation", "address", "language", "is_general", "is_active"]
+    list_display = ["organisation", "title", "address", "language", "is_active"]
+    list_display_links = ["organisation", "title"]
     list_filter = [
         "organisation__kind",
         ("organisation__country", RelatedOnlyFieldListFilter),

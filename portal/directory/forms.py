@@ -17,16 +17,16 @@ class PostForm(forms.ModelForm):
     """A post with the address it has today; emptied, the address is left."""
 
     email = forms.CharField(
-        label=_("current address"),
+        label=_("E-mail"),
         max_length=LONGEST,
         required=False,
         help_text=_(
             "Another address takes its place from today. Emptied: the holder has left, nothing more is sent."
         ),
     )
-    holder = forms.CharField(label=_("holder"), max_length=120, required=False)
+    holder = forms.CharField(label=_("Holder"), max_length=120, required=False)
     note = forms.CharField(
-        label=_("note on leaving"),
+        label=_("Note on leaving"),
         max_length=500,
         required=False,
         help_text=_("Kept with the address that is left: who said so, who follows."),

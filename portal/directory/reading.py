@@ -20,6 +20,7 @@ from portal.directory.columns import COLUMNS, NATIONAL_DAY, REQUIRED
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 50
+LONGEST_COLUMN = 60  # of a name nobody knows; ours are shorter
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_ENTRIES = 500
 DELIMITERS = "\t;,"
@@ -60,9 +61,9 @@ def breaks_its_line(text: str) -> bool:
 
 
 def _table(rows: Iterable[tuple[int, list[str]]]) -> Table:
-    filled = ((number, cells) for number, cells in rows if any(cells))
+    filled = ((number, _storable(cells)) for number, cells in rows if any(cells))
     _number, header = next(filled, (0, []))
-    columns = [column.strip().lower() for column in header]
+    columns = [column.lower()[:LONGEST_COLUMN] for column in header]
     _refuse_columns(columns)
     lines: list[tuple[int, Cells]] = []
     for number, cells in filled:
@@ -71,6 +72,11 @@ def _table(rows: Iterable[tuple[int, list[str]]]) -> Table:
         known = {column: cell for column, cell in zip(columns, cells, strict=False) if column in COLUMNS}
         lines.append((number, known))
     return Table(lines, [column for column in columns if column and column not in COLUMNS])
+
+
+def _storable(cells: list[str]) -> list[str]:
+    """PostgreSQL keeps no NUL; another control character in its place is refused at its line like it."""
+    return [cell.replace("\0", "\1") for cell in cells[:MOST_COLUMNS]]
 
 
 def _refuse_columns(columns: list[str]) -> None:

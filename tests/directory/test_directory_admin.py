@@ -273,6 +273,15 @@ class TestImport:
         assert "file" in answer.context["form"].errors
         assert not Upload.objects.exists()
 
+    def test_no_byte_of_a_cell_stops_the_plan(self, desk):
+        odd = {**LAOS, "name_vi": "Lào" + "".join(map(chr, range(9))), "phone\0": "1"}
+        header = (*odd, *[f"x{number}" for number in range(200)])
+
+        shown = desk.post(IMPORT, uploaded(tsv(odd, header=header)), follow=True)
+
+        assert shown.status_code == 200
+        assert "ký tự ẩn" in shown.text
+
     def test_a_long_plan_has_pages(self, desk):
         rows = [{**OXFAM, "name_en": f"NGO {number}"} for number in range(120)]
         shown = desk.post(IMPORT, uploaded(tsv(*rows)), follow=True)

@@ -15,6 +15,7 @@ from news.demo.days import days_for
 from news.demo.folder import pieces
 from news.models import Article, Category
 from portal.accounts.models import Unit, User
+from portal.directory.models import Organisation, Post
 from portal.editorial import translations
 from portal.editorial.contributors import writers
 from portal.editorial.models import Edition, Effect, Notice
@@ -129,6 +130,13 @@ class TestLoaded:
         found = {(key, language): make.state(article(key), language) for key, language in wanted}
 
         assert found == wanted
+
+    def test_the_directory_is_filled_and_nobody_in_it_can_be_reached(self, portal):
+        posts = Post.objects.reachable().with_current_address()
+
+        assert len(posts) == 60
+        assert {post.organisation.kind for post in posts} == set(Organisation.Kind)
+        assert all(post.current_address.email.endswith(".example") for post in posts)
 
     def test_a_second_time_changes_nothing(self, portal):
         before = (Article.objects.count(), Record.objects.count(), Asset.objects.count())
