@@ -110,7 +110,8 @@ def test_a_formula_of_a_workbook_is_seen_as_one():
         (with_part(xlsx(), "xl/worksheets/sheet1.xml", HOSTILE_DTD), ".xlsx"),
         (with_part(xlsx(), "xl/workbook.xml", b"<no/>"), ".xlsx"),
         (with_part(xlsx(), "xl/worksheets/sheet1.xml", b"<"), ".xlsx"),
-        (with_part(xlsx(), "bomb.bin", b"0" * (reading.MOST_UNPACKED + 1)), "MB"),
+        (with_part(xlsx(), "bomb.bin", b"0" * (reading.MOST_UNPACKED + 1)), "giải nén"),
+        (with_part(xlsx(), "bomb.bin", b"0" * 2_000_000), "giải nén"),
         (b"x" * (reading.MOST_BYTES + 1), "MB"),
         (b"%PDF-1.4\n%%EOF", "type"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "UTF-8"),
@@ -135,6 +136,19 @@ def test_a_cell_far_away_costs_nothing():
     )
 
     assert "nội dung" in refusal(with_part(far, "xl/worksheets/sheet1.xml", sheet))
+
+
+def test_a_workbook_of_nothing_but_cells_is_refused_before_it_is_read(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_ELEMENTS", 10_000)
+    sheet = b"<worksheet><sheetData><row>" + b"<c/>" * 10_000 + b"</row></sheetData></worksheet>"
+
+    assert "giải nén" in refusal(with_part(xlsx(), "xl/worksheets/sheet1.xml", sheet))
+
+
+def test_a_full_workbook_of_the_most_lines_is_read():
+    rows = [values({**LAOS, "name_en": f"Embassy {number}"}) for number in range(reading.MOST_ROWS)]
+
+    assert len(read(xlsx(*rows)).lines) == reading.MOST_ROWS
 
 
 @given(st.binary(max_size=300))
