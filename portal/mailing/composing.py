@@ -7,10 +7,8 @@ import re
 from binascii import b2a_qp
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.header import Header
+from email.utils import format_datetime, formataddr, parseaddr
 from functools import lru_cache
 from itertools import pairwise
 
@@ -22,6 +20,8 @@ from portal.mailing.models import Delivery, Message
 #: As long as a token, so that lines of quoted-printable break at the same places.
 STAND_IN = "0123456789abcdefTHETOKEN89abcdef"
 _STAND_IN_QP = re.compile(rb"(?:=\r\n)?".join(re.escape(letter.encode()) for letter in STAND_IN))
+#: What may stand between angle brackets, in a header and in an envelope; `directory.emails` is stricter, and earlier.
+_ADDRESS = re.compile(r"[^\s<>@,;:\\\"\x00-\x20\x7f-\uffff]{1,64}@[A-Za-z0-9.\-]{1,253}", re.ASCII)
 _BREAK = b"=\r\n"
 
 
@@ -96,14 +96,21 @@ def composed(delivery: Delivery, now: datetime) -> bytes:
 
 
 def _headers(message: Message, delivery: Delivery, now: datetime) -> bytes:
-    head = EmailMessage(policy=SMTP)
-    head["From"] = address(*parseaddr(message.sender))
-    head["To"] = address(delivery.name, delivery.email)
-    head["Subject"] = one_line(message.subject)
-    head["Date"] = format_datetime(now)
-    if message.reply_to:
-        head["Reply-To"] = address(*parseaddr(message.reply_to))
-    return head.as_bytes().rstrip(b"\r\n") + b"\r\n" + "".join(_machine_headers(message, delivery)).encode()
+    said = [
+        _same_for_all(message.sender, message.subject, message.reply_to),
+        f"To: {mailbox(delivery.name, delivery.email)}\r\n",
+        f"Date: {format_datetime(now)}\r\n",
+        *_machine_headers(message, delivery),
+    ]
+    return "".join(said).encode()
+
+
+@lru_cache(maxsize=8)
+def _same_for_all(sender: str, subject: str, reply_to: str) -> str:
+    said = {"From": mailbox(*parseaddr(sender)), "Subject": _encoded(one_line(subject), "Subject")}
+    if reply_to:
+        said["Reply-To"] = mailbox(*parseaddr(reply_to))
+    return "".join(f"{name}: {value}\r\n" for name, value in said.items())
 
 
 def _machine_headers(message: Message, delivery: Delivery) -> list[str]:
@@ -129,9 +136,20 @@ def one_line(words: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
 
 
-def address(name: str, email: str) -> Address:
-    """Raises ValueError for what is no address."""
-    return Address(one_line(name), addr_spec=email)
+def mailbox(name: str, email: str) -> str:
+    """Name and address as they stand in a header (RFC 5322, RFC 2047). Raises ValueError for what is no address."""
+    if not _ADDRESS.fullmatch(email):
+        raise ValueError(f"no address: {email!r}")
+    name = one_line(name)
+    if not name:
+        return f"<{email}>"
+    return formataddr((name, email)) if name.isascii() else f"{_encoded(name, 'To')}\r\n <{email}>"
+
+
+def _encoded(words: str, header: str) -> str:
+    """In encoded words where it must be, on lines of 76 characters at most."""
+    charset = "us-ascii" if words.isascii() else "utf-8"
+    return Header(words, charset, header_name=header, maxlinelen=76).encode(linesep="\r\n")
 
 
 def message_id(delivery: Delivery) -> str:

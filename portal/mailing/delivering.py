@@ -9,13 +9,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Exists, F, QuerySet
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
 
 from portal.mailing import paces
 from portal.mailing.actions import pausing, suppressing
 from portal.mailing.composing import composed
-from portal.mailing.models import Delivery, Mailing, Message, Pace, Suppression
+from portal.mailing.models import Delivery, Message, Pace, Suppression
 from portal.mailing.models.deliveries import new_token
 from portal.mailing.models.paces import EVERYWHERE
 from portal.mailing.return_path import return_path
@@ -140,18 +140,17 @@ class _Conversation:
             self.sleep(max(0.01, wait.total_seconds()))
         return True
 
-    @transaction.atomic
     def _begin(self, delivery: Delivery, envelope: Answer) -> bool:
         """Commit the answer to the last letter, and that the words of this one go out; False when they must not."""
-        self._write_answer()
-        if not envelope.is_yes:
-            _settle(delivery, envelope, self.now())
-            return False
-        row = _own(delivery).filter(state=State.CLAIMED)
-        if delivery.mailing_id:
-            sending = Mailing.objects.filter(pk=delivery.mailing_id, state=Mailing.State.SENDING)
-            row = row.filter(Exists(sending))
-        return row.update(state=State.INFLIGHT, lease_until=self.now() + LEASE) == 1
+        if envelope.is_yes and (self.answered is None or self.answered[1].is_yes):
+            begun = _accepted_and_begun(self.answered, delivery, self.now())
+            self.answered = None
+            return begun
+        with transaction.atomic():
+            self._write_answer()
+            if not envelope.is_yes:
+                _settle(delivery, envelope, self.now())
+        return envelope.is_yes and _accepted_and_begun(None, delivery, self.now())
 
     def _hand_over(self, delivery: Delivery, letter: bytes) -> None:
         try:
@@ -172,6 +171,36 @@ class _Conversation:
         if self.answered:
             _settle(*self.answered, self.now())
             self.answered = None
+
+
+#: One statement and one trip to the database between two letters; both rows change together or neither does.
+_BETWEEN_TWO = """
+    UPDATE mailing_delivery SET
+        state = CASE id WHEN %(last)s THEN 'accepted' ELSE 'inflight' END,
+        lease_until = CASE id WHEN %(last)s THEN NULL ELSE %(lease)s END,
+        answered_at = CASE id WHEN %(last)s THEN %(now)s ELSE answered_at END,
+        reply = CASE id WHEN %(last)s THEN %(reply)s ELSE reply END,
+        attempts = CASE id WHEN %(last)s THEN attempts + 1 ELSE attempts END
+    WHERE claimed_by = %(worker)s AND (
+        id = %(last)s
+        OR id = %(next)s AND state = 'claimed' AND (mailing_id IS NULL OR EXISTS (
+            SELECT 1 FROM mailing_mailing WHERE mailing_mailing.id = mailing_id AND mailing_mailing.state = 'sending'
+        ))
+    )
+    RETURNING id
+"""
+
+
+def _accepted_and_begun(last: tuple[Delivery, Answer] | None, following: Delivery, now: datetime) -> bool:
+    """The last letter was accepted, the following one begins; False when that must not go out any more."""
+    moment = connection.ops.adapt_datetimefield_value
+    said = {
+        "last": last[0].pk if last else 0, "reply": str(last[1]) if last else "", "next": following.pk,
+        "worker": following.claimed_by, "now": moment(now), "lease": moment(now + LEASE),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_BETWEEN_TWO, said)
+        return (following.pk,) in cursor.fetchall()
 
 
 def _own(delivery: Delivery) -> QuerySet:

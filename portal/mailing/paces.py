@@ -9,10 +9,15 @@ from portal.mailing.models import Pace
 from portal.mailing.models.paces import EVERYWHERE
 
 
-@transaction.atomic
 def take_turn(domain: str, now: datetime) -> datetime | None:
     """Take the turn of a domain, and the common one; None, or the moment at which to ask again."""
-    for name, interval in _intervals(domain):
+    intervals = _intervals(domain)
+    return _take(intervals, now) if intervals else None
+
+
+@transaction.atomic
+def _take(intervals: list[tuple[str, timedelta]], now: datetime) -> datetime | None:
+    for name, interval in intervals:
         if not _took(name, now, interval):
             next_at = Pace.objects.filter(domain=name).values_list("next_at", flat=True).first()
             transaction.set_rollback(True)

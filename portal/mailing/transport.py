@@ -50,7 +50,7 @@ class Connection(Protocol):
     """One conversation with a mail server."""
 
     def offer(self, sender: str, recipient: str) -> Answer:
-        """Name the envelope. Raises Unreachable."""
+        """Name the envelope, of addresses that `composing.mailbox` has let through. Raises Unreachable."""
 
     def hand_over(self, letter: bytes) -> Answer:
         """Send the words of the letter offered. Raises Unreachable before they travel, Silence afterwards."""
@@ -77,8 +77,8 @@ class SmtpConnection:
 
     def offer(self, sender: str, recipient: str) -> Answer:
         try:
-            answer = _answer(self._smtp.mail(sender))
-            return _answer(self._smtp.rcpt(recipient)) if answer.is_yes else answer
+            answer = _answer(self._smtp.docmd("MAIL", f"FROM:<{sender}>"))
+            return _answer(self._smtp.docmd("RCPT", f"TO:<{recipient}>")) if answer.is_yes else answer
         except (OSError, smtplib.SMTPException) as problem:
             raise Unreachable(str(problem)) from problem
 

@@ -74,7 +74,7 @@ def _each_once(recipients: Iterable[Recipient]) -> dict[Destination, Recipient]:
 def _copy(mailing: Mailing, recipient: Recipient, to: Destination, now: datetime) -> Delivery:
     email, state, reason = to
     return Delivery(
-        key=f"mailing:{mailing.pk}:{email}"[:250], message_id=mailing.message_id, mailing=mailing, email=email,
+        key=f"mailing:{mailing.pk}:{email}", message_id=mailing.message_id, mailing=mailing, email=email,
         domain=email.rpartition("@")[2], name=recipient.name[:200], stage=recipient.stage, queued_at=now, state=state,
         reason=reason,
     )  # fmt: skip

@@ -74,7 +74,7 @@ class Delivery(models.Model):
 
     UNDECIDED = frozenset({State.QUEUED, State.CLAIMED, State.INFLIGHT})
 
-    key = models.CharField(_("key"), max_length=250, unique=True)
+    key = models.CharField(_("key"), max_length=300, unique=True)
     message = models.ForeignKey(
         Message, verbose_name=_("message"), on_delete=models.PROTECT, related_name="deliveries"
     )
@@ -110,7 +110,6 @@ class Delivery(models.Model):
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         constraints = [
-            models.UniqueConstraint(fields=["mailing", "email"], name="one_copy_of_a_mailing_for_an_address"),
             models.CheckConstraint(
                 condition=~Q(state="accepted") | Q(answered_at__isnull=False),
                 name="what_was_accepted_has_its_moment",
