@@ -245,6 +245,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": CLOCK_TICK_SECONDS,
         "options": {"expires": CLOCK_TICK_SECONDS},
     },
+    "forget letters meant for one day": {
+        "task": "portal.mailing.tasks.forget_words",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
     "read the bounces": {
         "task": "portal.mailing.tasks.fetch_bounces",
         "schedule": 300,

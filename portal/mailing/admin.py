@@ -8,8 +8,9 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -19,8 +20,9 @@ from modeltranslation.admin import TranslationAdmin
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.directory.models import Organisation
-from portal.mailing import audiences, letters, proofing, statements
+from portal.mailing import audiences, letters, local_box, proofing, statements
 from portal.mailing.actions import pausing, sending, suppressing
+from portal.mailing.actions.forgetting import DJANGO
 from portal.mailing.composing import STAND_IN, own_mail_url
 from portal.mailing.models import Delivery, Mailing, MailingList, Message, Returned, Subscription, Suppression
 
@@ -97,6 +99,7 @@ class MailingAdmin(admin.ModelAdmin):
     filter_horizontal = ["lists"]
     fields = ["title", "subject", "language", "text", "lists", "staff_first", "few_first"]
     change_form_template = "admin/mailing/mailing_change.html"
+    change_list_template = "admin/mailing/mailing_list.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         counted = Count("deliveries", filter=Q(deliveries__state=Delivery.State.ACCEPTED))
@@ -135,6 +138,8 @@ class MailingAdmin(admin.ModelAdmin):
         own = [
             path("<int:pk>/step/", self.admin_site.admin_view(self.step), name="mailing_mailing_step"),
             path("<int:pk>/letter/", self.admin_site.admin_view(self.letter), name="mailing_mailing_letter"),
+            path("local-box/", self.admin_site.admin_view(self.local_box), name="mailing_local_box"),
+            path("local-box/<str:name>/", self.admin_site.admin_view(self.local_letter), name="mailing_local_letter"),
             path("<int:pk>/statement.csv", self.admin_site.admin_view(self.statement), name="mailing_mailing_statement"),
         ]  # fmt: skip
         return [*own, *super().get_urls()]
@@ -211,6 +216,40 @@ class MailingAdmin(admin.ModelAdmin):
         words, kind = (message.html, "html") if message.html else (message.text, "plain")
         return HttpResponse(words.replace(STAND_IN, "…"), content_type=f"text/{kind}; charset=utf-8")
 
+    def local_box(self, request: HttpRequest) -> HttpResponse:
+        """What would have been sent, where no mail server is named."""
+        self._check_local_box(request)
+        context = {**self.admin_site.each_context(request), "title": _("Letters kept on this machine")}
+        return TemplateResponse(request, "mailing/local_box.html", {**context, "letters": local_box.newest()})
+
+    def local_letter(self, request: HttpRequest, name: str) -> HttpResponse:
+        self._check_local_box(request)
+        found = local_box.letter(name)
+        if found is None:
+            raise Http404
+        html, text = found.get_body(("html",)), found.get_body(("plain",))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(found.get("Subject", "")),
+            "head": [(header, str(found.get(header, ""))) for header in ("From", "To", "Date", "Message-ID")],
+            "text": text.get_content() if text else "",
+            "html": html.get_content() if html else "",
+        }
+        return TemplateResponse(request, "mailing/local_letter.html", context)
+
+    def _check_local_box(self, request: HttpRequest) -> None:
+        if not local_box.is_in_use():
+            raise Http404
+        if not request.user.has_perm("mailing.view_mailing"):
+            raise PermissionDenied
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(
+            request, {**(extra_context or {}), "has_local_box": local_box.is_in_use()}
+        )
+
     def statement(self, request: HttpRequest, pk: int) -> HttpResponse:
         mailing = get_object_or_404(
             Mailing.objects.select_related("message", "created_by", "approved_by"), pk=pk
@@ -253,6 +292,10 @@ class DeliveryAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Letters about somebody's account are nobody else's business."""
+        return super().get_queryset(request).exclude(key__startswith=DJANGO)
 
     def has_change_permission(self, request: HttpRequest, obj: Delivery | None = None) -> bool:
         return False

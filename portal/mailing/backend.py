@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from portal.mailing import letters
+from portal.mailing.actions.forgetting import DJANGO
 from portal.mailing.models import Message
 
 
@@ -29,7 +30,7 @@ class Door(BaseEmailBackend):
             sender=letter.from_email or settings.DEFAULT_FROM_EMAIL, created_at=now,
         )  # fmt: skip
         for recipient in letter.recipients():
-            letters.queue(message, key=f"django:{uuid4()}", to=recipient, name="", now=now)
+            letters.queue(message, key=f"{DJANGO}{uuid4()}", to=recipient, name="", now=now)
         return 1
 
 

@@ -7,7 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from portal.mailing import delivering, mailboxes, transport
-from portal.mailing.actions import sending
+from portal.mailing.actions import forgetting, sending
 
 #: A task ends before the next would be started beside it for long: tiny tasks are not redelivered by the broker.
 AT_MOST = timedelta(seconds=50)
@@ -23,6 +23,12 @@ def send_due() -> None:
 def fetch_bounces() -> None:
     """Enter what came back."""
     mailboxes.fetch(timezone.now())
+
+
+@shared_task
+def forget_words() -> None:
+    """Empty letters whose words were meant for one person and one day."""
+    forgetting.forget_words(timezone.now())
 
 
 @shared_task

@@ -1,0 +1,15 @@
+"""What letters said and need not be kept: a link that opens an account is worth nothing to us once it has arrived."""
+
+from datetime import datetime, timedelta
+
+from portal.mailing.models import Message
+
+KEPT = timedelta(days=1)
+#: Keys of letters Django sent by itself: see `backend`.
+DJANGO = "django:"
+
+
+def forget_words(now: datetime) -> int:
+    """Empty Django's own letters of yesterday and before; that they were sent stays. Answers how many were emptied."""
+    old = Message.objects.filter(deliveries__key__startswith=DJANGO, created_at__lt=now - KEPT)
+    return Message.objects.filter(pk__in=old.exclude(text="").values("pk")).update(text="", html="")
