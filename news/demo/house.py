@@ -71,7 +71,11 @@ def _main_menu(site: SiteIdentity, shelves: list[Category]) -> None:
 
 
 def _footer(site: SiteIdentity, shelves: list[Category]) -> None:
-    lines = [_line("search:topics", gettext_noop("Topics")), _line("news:today", gettext_noop("News by day"))]
+    lines = [
+        _line("search:topics", gettext_noop("Topics")),
+        _line("news:today", gettext_noop("News by day")),
+        _line("mailing:sign_up", gettext_noop("News by e-mail")),
+    ]
     _place(site, MenuItem.Place.FOOTER, [*lines, *map(_shelf, shelves)])
 
 

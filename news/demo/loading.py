@@ -14,6 +14,7 @@ from news.demo.days import days_for
 from news.demo.directory import fill_directory
 from news.demo.folder import pieces
 from news.demo.house import furnish
+from news.demo.mail import fill_mail
 from news.demo.people import engage
 from news.demo.pictures import Library
 from news.demo.stories import Story
@@ -59,6 +60,7 @@ def load(now: datetime) -> Loaded | None:
     categories, topics = furnish()
     first = min(days.moment(piece.fields["published"]) for piece in told if piece.is_released("vi"))
     fill_directory(by=staff.first("duty editor"), now=first - PICTURES_FIRST)
+    fill_mail(staff, days)
     library = Library(by=staff.first("editor"), now=first - PICTURES_FIRST)
     stories = [Story(piece, staff, library, days) for piece in told]
     _set_rows(stories, categories, topics)

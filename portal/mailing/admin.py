@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
@@ -86,7 +85,7 @@ class MailingForm(forms.ModelForm):
         said = self.cleaned_data
         return Message(
             subject=said["subject"], text=said["text"].replace("{page}", own_mail_url()), language=said["language"],
-            sender=settings.DEFAULT_FROM_EMAIL, list_id="portal", created_at=timezone.now(),
+            sender=letters.sender(said["language"]), list_id="portal", created_at=timezone.now(),
         )  # fmt: skip
 
 
@@ -227,13 +226,12 @@ class MailingAdmin(admin.ModelAdmin):
         found = local_box.letter(name)
         if found is None:
             raise Http404
-        html, text = found.get_body(("html",)), found.get_body(("plain",))
         context = {
             **self.admin_site.each_context(request),
-            "title": str(found.get("Subject", "")),
-            "head": [(header, str(found.get(header, ""))) for header in ("From", "To", "Date", "Message-ID")],
-            "text": text.get_content() if text else "",
-            "html": html.get_content() if html else "",
+            "title": local_box.header(found, "Subject"),
+            "head": [(name, local_box.header(found, name)) for name in ("From", "To", "Date", "Message-ID")],
+            "text": local_box.part(found, "plain"),
+            "html": local_box.part(found, "html"),
         }
         return TemplateResponse(request, "mailing/local_letter.html", context)
 

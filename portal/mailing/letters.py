@@ -10,6 +10,7 @@ from django.utils.translation import override
 from portal.mailing.composing import own_mail_url
 from portal.mailing.destinations import destination
 from portal.mailing.models import Delivery, Message, Suppression
+from portal.web.models import SiteIdentity
 
 
 @transaction.atomic
@@ -29,9 +30,16 @@ def post(
         subject = " ".join(render_to_string(f"{template}.subject.txt", context).split())
         message = Message.objects.create(
             subject=subject[:300], text=render_to_string(f"{template}.txt", context), language=language,
-            sender=settings.DEFAULT_FROM_EMAIL, created_at=now,
+            sender=sender(language), created_at=now,
         )  # fmt: skip
     return queue(message, key=key, to=to, name=name, now=now)
+
+
+def sender(language: str) -> str:
+    """Who speaks, in the language of the letter: the portal's name and the house's address."""
+    site = SiteIdentity.objects.first()
+    name = getattr(site, f"portal_name_{language}", "") if site else ""
+    return f"{name} <{settings.DEFAULT_FROM_EMAIL}>".strip()
 
 
 def queue(message: Message, *, key: str, to: str, name: str, now: datetime) -> Delivery:

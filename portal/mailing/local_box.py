@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.message import Message
 from pathlib import Path
 
 from django.conf import settings
@@ -31,7 +32,7 @@ def newest() -> list[Kept]:
     return [_kept(path) for path in files[:NEWEST]]
 
 
-def letter(name: str) -> EmailMessage | None:
+def letter(name: str) -> Message | None:
     """A letter by the name of its file; None when there is none of that name."""
     path = _folder() / Path(name).name
     return _read(path) if path.suffix == ".eml" and path.is_file() else None
@@ -44,8 +45,20 @@ def _folder() -> Path:
 def _kept(path: Path) -> Kept:
     read = _read(path)
     at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    return Kept(path.name, at, str(read.get("To", "")), str(read.get("Subject", "")))
+    return Kept(path.name, at, header(read, "To"), header(read, "Subject"))
 
 
-def _read(path: Path) -> EmailMessage:
-    return message_from_bytes(path.read_bytes(), policy=policy.default)  # type: ignore[return-value]
+def header(letter: Message, name: str) -> str:
+    """A header as people read it. (Python's structured headers put spaces between the halves of a long name.)"""
+    return str(make_header(decode_header(str(letter.get(name, "")))))
+
+
+def part(letter: Message, kind: str) -> str:
+    """The words of one kind, "plain" or "html"; "" where there are none."""
+    found = next((each for each in letter.walk() if each.get_content_type() == f"text/{kind}"), None)
+    payload = found.get_payload(decode=True) if found else None
+    return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+
+
+def _read(path: Path) -> Message:
+    return message_from_bytes(path.read_bytes())

@@ -10,6 +10,8 @@ from news.models import Article, Category
 from portal.editorial.actions import open_working_copy, take_step
 from portal.languages import LANGUAGES
 from portal.languages.dates import vietnamese_day
+from portal.mailing.actions import subscribing
+from portal.mailing.models import Delivery
 from portal.search.models import Entry, Topic
 from tests import make
 
@@ -106,8 +108,20 @@ def _everywhere(article: Article) -> dict[str, str]:
     return {language: article.get_absolute_url(language) for language in LANGUAGES}
 
 
+def _letter(now: datetime) -> Delivery:
+    """A letter to somebody who has two lists and has been asked about a third."""
+    sent = make.mailing("tuy.vien.bao.chi.va.van.hoa@embassy.example", now=now)
+    sent.lists.add(
+        make.mailing_list(), make.mailing_list("tap-huan", title_vi="Lịch tập huấn", title_en="Training")
+    )
+    copy = sent.deliveries.get()
+    asked = make.mailing_list("hop-bao", title_vi="Lịch họp báo", title_en="Briefings")
+    subscribing.sign_up(copy.email, lists=[asked], language="vi", consent="…", now=timezone.now())
+    return copy
+
+
 def _lists(shelf: Category, dossier: Topic, now: datetime) -> dict[str, dict[str, str]]:
-    day = vietnamese_day(now)
+    day, letter = vietnamese_day(now), _letter(now)
     addresses: dict[str, dict[str, str]] = {}
     for language in LANGUAGES:
         with override(language):
@@ -116,6 +130,8 @@ def _lists(shelf: Category, dossier: Topic, now: datetime) -> dict[str, dict[str
                 "list": reverse("news:all"),
                 "category": shelf.get_absolute_url(),
                 "day": reverse("news:day", args=[f"{day.year:04d}", f"{day.month:02d}", f"{day.day:02d}"]),
+                "sign_up": reverse("mailing:sign_up"),
+                "own_mail": reverse("mailing:own_mail", args=[letter.token]),
                 "topics": reverse("search:topics"),
                 "topic": dossier.get_absolute_url(),
                 "page that is none": f"{reverse('news:all')}khong-co/",

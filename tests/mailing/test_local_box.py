@@ -58,6 +58,14 @@ def test_staff_read_it(deliver, editor, box):
     assert "Kính gửi Ngài Đại sứ." in shown
 
 
+def test_a_long_name_is_read_in_one_piece(deliver):
+    name = "Tùy viên báo chí và văn hóa, Đại sứ quán Cộng hòa Nam Phi tại Hà Nội"
+    letters.queue(make.message(), key="k", to="a@b.example", name=name, now=NOON)
+    deliver()
+
+    assert local_box.newest()[0].to == f"{name} <a@b.example>"
+
+
 def test_what_a_letter_says_runs_nowhere(deliver, editor, box):
     kept_letter(deliver, html="<script>alert(1)</script>")
 

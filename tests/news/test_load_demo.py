@@ -266,7 +266,7 @@ class TestReaders:
 
         answers = {path: Client().get(path, follow=True).status_code for path in addresses}
 
-        assert len(answers) == 24
+        assert len(answers) == 26
         assert set(answers.values()) == {200}
 
     def test_every_published_page_answers(self, portal):
