@@ -13,7 +13,7 @@ from portal.editorial.actions import (
 )
 from portal.editorial.models import State
 from portal.editorial.states import STEPS
-from portal.history.models import Record
+from portal.history.models import Record, Version
 from portal.search.models import Entry
 from tests import make
 from tests.make import HOUR, MINUTE, NOON
@@ -307,6 +307,17 @@ class TestTakingDown:
         take_step(item, "publish", language="vi", by=boss, now=NOON + HOUR)
         entry = Entry.objects.get()
         assert [entry.status, entry.visible_from, entry.updated_at] == [Entry.Status.LIVE, NOON, NOON + HOUR]
+
+    def test_what_readers_saw_is_proved_even_when_no_clock_came_by_before_it_was_withdrawn(self):
+        item = make.scheduled(at=NOON + HOUR)
+        approved = item.edition("vi").approved_digest
+
+        take_step(item, "withdraw", language="vi", by=make.head(), now=NOON + 2 * HOUR, note="Đang rà soát.")
+
+        edition = type(item).objects.get(pk=item.pk).edition("vi")
+        kept = Version.objects.get(object_id=item.pk, number=edition.published_version)
+        assert edition.first_published_at == NOON + HOUR
+        assert edition.published_digest == approved == kept.digests["vi"]
 
     def test_a_working_copy_does_not_bring_a_withdrawn_text_back(self):
         item = make.published()

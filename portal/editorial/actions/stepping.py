@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ from portal.editorial.contributors import urgent_publishers, writers
 from portal.editorial.guards import Attempt
 from portal.editorial.models import Edition, Publishable, State
 from portal.editorial.states import STEPS, Step
-from portal.history.actions import record
+from portal.history.actions import last_own_numbers, record
 from portal.languages.slugs import slugify
 
 
@@ -213,6 +214,8 @@ def _withdraw(attempts: list[Attempt], note: str) -> None:
             "successor",
             "expire_at",
             "first_published_at",
+            "published_digest",
+            "published_version",
             "failure",
             "failed_at",
         )
@@ -227,8 +230,15 @@ def _explain(attempt: Attempt, note: str) -> None:
     edition.expire_at = None  # it has left the lists: there is nothing more to expire
     if edition.state == State.SCHEDULED:  # before readers since its hour, though the clock has not come by
         edition.first_published_at = edition.first_published_at or edition.publish_at
-        edition.published_digest = edition.published_digest or edition.approved_digest
+        edition.published_digest = edition.approved_digest
+        edition.published_version = _last_version(attempt.item)
     edition.failure, edition.failed_at = "", None
+
+
+def _last_version(item: Publishable) -> int:
+    """The number of the version that says what the row says: what was scheduled is locked since it was saved."""
+    kind = ContentType.objects.get_for_model(item)
+    return last_own_numbers(kind, [item.pk]).get(item.pk, 0)
 
 
 def _reinstate(attempts: list[Attempt], note: str) -> None:
