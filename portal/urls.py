@@ -19,6 +19,7 @@ urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("files/", include("portal.library.urls")),
+    path("mail/events/", mailing.events, name="mail_events"),
     path("mail/<str:token>/leave/", mailing.one_click, name="leave"),
     path("admin/account/", include("portal.accounts.urls")),
     path("admin/desk/", include("portal.editorial.urls")),

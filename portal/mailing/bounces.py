@@ -1,5 +1,6 @@
 """Reading what comes back. Believed is only what arrives at a return path we signed, about a letter we sent (RFC 3464)."""
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,14 @@ _SENT = (Delivery.State.ACCEPTED, Delivery.State.UNCERTAIN, Delivery.State.BOUNC
 FAILURES, AMONG = 3, 5
 
 
+#: What mail services call events, as ours.
+EVENTS = {
+    "bounced": Returned.Kind.FAILURE,
+    "delayed": Returned.Kind.DELAY,
+    "complained": Returned.Kind.COMPLAINT,
+}
+
+
 @dataclass(frozen=True)
 class Report:
     kind: Any
@@ -41,8 +50,33 @@ def take(letter: bytes, *, now: datetime) -> Returned | None:
     report = _report_of(parsed)
     if delivery is None or report is None:
         return None
+    return _enter(delivery, report, sha256(letter).hexdigest(), now)
+
+
+@transaction.atomic
+def take_event(event: dict[str, Any], *, now: datetime) -> Returned | None:
+    """Enter one event of a mail service: {"return_path", "event": a key of EVENTS, "status", "words"}.
+
+    Believed by the same signature as a letter; None for anything else.
+    """
+    said = {
+        name: str(event.get(name, "")).replace("\0", "")
+        for name in ("return_path", "event", "status", "words")
+    }
+    token = token_of(said["return_path"])
+    delivery = _sent_with(token) if token else None
+    kind = EVENTS.get(said["event"])
+    if delivery is None or kind is None:
+        return None
+    status = re.match(r"[245]\.\d{1,3}\.\d{1,3}", said["status"])
+    digest = sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    return _enter(delivery, Report(kind, status.group() if status else "", said["words"]), digest, now)
+
+
+def _enter(delivery: Delivery, report: Report, digest: str, now: datetime) -> Returned | None:
+    """Once: the same again is None."""
     returned, made = Returned.objects.get_or_create(
-        digest=sha256(letter).hexdigest(),
+        digest=digest,
         defaults={
             "delivery": delivery, "kind": report.kind, "status": report.status, "words": report.words[:2000], "at": now,
         },
@@ -51,7 +85,13 @@ def take(letter: bytes, *, now: datetime) -> Returned | None:
         return None
     if report.kind == Returned.Kind.FAILURE:
         _learn(delivery, report, now)
+    if report.kind == Returned.Kind.COMPLAINT:
+        suppress(delivery.email, cause=Suppression.Cause.COMPLAINT, reason=report.words, by=None, now=now)
     return returned
+
+
+def _sent_with(token: str) -> Delivery | None:
+    return Delivery.objects.select_for_update().filter(token=token, state__in=_SENT).first()
 
 
 def _delivery_of(parsed: Message) -> Delivery | None:
@@ -61,8 +101,7 @@ def _delivery_of(parsed: Message) -> Delivery | None:
             found = re.search(r"bounce\+[0-9a-f-]+@", str(value), re.IGNORECASE)
             token = token_of(found.group()) if found else None
             if token:
-                rows = Delivery.objects.select_for_update().filter(token=token, state__in=_SENT)
-                return rows.first()
+                return _sent_with(token)
     return None
 
 

@@ -1,5 +1,7 @@
 """A reader's own mail: signing up, and the page behind the link in each letter. Opening a page changes nothing."""
 
+import json
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,12 +15,14 @@ from django.views.decorators.http import require_POST
 from portal.accounts.client_address import client_address
 from portal.accounts.limits import may_ask
 from portal.languages import LANGUAGES
+from portal.mailing import bounces
 from portal.mailing.actions import subscribing
 from portal.mailing.forms import CONSENT, SignUpForm, stamp
 from portal.mailing.models import Delivery, MailingList, Subscriber, Subscription
 from portal.web.pages import crumbs, in_each_language, render_page
 
 ASKS_PER_HOUR = 20  # from one network address
+EVENTS_LARGEST, EVENTS_AT_ONCE = 256 * 1024, 500
 
 
 @never_cache
@@ -95,6 +99,21 @@ def one_click(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponse(_("You have left the list."), content_type="text/plain; charset=utf-8")
     with override(delivery.message.language):
         return HttpResponseRedirect(reverse("mailing:own_mail", args=[token]))
+
+
+@csrf_exempt  # called by mail services; what an event names is signed by us
+@require_POST
+def events(request: HttpRequest) -> HttpResponse:
+    """Bounces and complaints as a mail service tells them: one JSON object, or a list of them."""
+    try:
+        said = json.loads(request.body[: EVENTS_LARGEST + 1]) if len(request.body) <= EVENTS_LARGEST else None
+    except (ValueError, RecursionError):
+        said = None
+    told = said if isinstance(said, list) else [said]
+    for event in told[:EVENTS_AT_ONCE]:
+        if isinstance(event, dict):
+            bounces.take_event(event, now=timezone.now())
+    return HttpResponse(status=204 if said is not None else 400)
 
 
 def _delivery(token: str) -> Delivery:

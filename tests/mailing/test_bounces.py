@@ -158,3 +158,56 @@ def test_the_folder_is_read_and_emptied(settings, tmp_path):
     assert mailboxes.fetch(NOON) == 1
     assert len(box) == 0
     assert state(copy) == State.BOUNCED
+
+
+class TestEvents:
+    """What a mail service tells by its own call."""
+
+    def told(self, client, event):
+        return client.post("/mail/events/", data=event, content_type="application/json").status_code
+
+    def test_a_bounce_counts_once_however_often_it_is_told(self, client):
+        copy = sent()
+        event = {
+            "return_path": return_path(copy.token),
+            "event": "bounced",
+            "status": "5.1.1",
+            "words": "no such user",
+        }
+
+        assert [self.told(client, [event, event]) for _ in range(2)] == [204, 204]
+        assert (state(copy), Returned.objects.count()) == (State.BOUNCED, 1)
+
+    def test_who_complains_is_left_alone(self, client):
+        copy = sent()
+
+        self.told(client, {"return_path": return_path(copy.token), "event": "complained"})
+
+        assert Suppression.objects.standing().get().cause == Suppression.Cause.COMPLAINT
+
+    @pytest.mark.parametrize(
+        ("event", "status"),
+        [
+            (
+                {
+                    "return_path": "bounce+" + "a" * 32 + "-" + "0" * 16 + "@portal.example",
+                    "event": "bounced",
+                },
+                204,
+            ),
+            ({"return_path": ["x"], "event": {"a": 1}}, 204),
+            ([1, None, "x", []], 204),
+            ("[" * 100_000, 400),
+            ("{", 400),
+            ("\x00", 400),
+            ('"' + "x" * 300_000 + '"', 400),
+        ],
+    )
+    def test_whatever_else_is_told_changes_nothing(self, client, event, status):
+        sent()
+
+        assert self.told(client, event) == status
+        assert not Returned.objects.exists()
+
+    def test_nothing_is_told_by_get(self, client):
+        assert client.get("/mail/events/").status_code == 405

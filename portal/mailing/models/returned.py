@@ -19,6 +19,7 @@ class Returned(models.Model):
     class Kind(models.TextChoices):
         FAILURE = "failure", _("could not be delivered")
         DELAY = "delay", _("is delayed")
+        COMPLAINT = "complaint", _("complaint")
         REPLY = "reply", _("automatic reply")
 
     delivery = models.ForeignKey(
