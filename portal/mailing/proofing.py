@@ -28,6 +28,8 @@ class Finding:
 
 def findings(mailing: Mailing) -> list[Finding]:
     message = mailing.message
+    if (size := len(message.text) + len(message.html)) > LARGEST:
+        return [_too_large(size)]  # whatever else is in ten megabytes from a word processor, it must go first
     return [
         *_words(message),
         *_links(message),
@@ -44,14 +46,18 @@ def _words(message: Message) -> Iterator[Finding]:
         yield Finding(_("The text part is missing: many mission gateways show nothing else."))
     size = sum(map(len, body_of(message.text, message.html).pieces))
     if size > LARGEST:
-        yield Finding(
-            _("The letter is %(size)d KB; beyond %(largest)d KB mail programs cut it off.")
-            % {"size": size // 1024, "largest": LARGEST // 1024}
-        )
+        yield _too_large(size)
     if message.list_id and STAND_IN not in message.text:
         yield Finding(_("The text part does not say how to leave the list."))
     if message.list_id and message.html and STAND_IN not in message.html:
         yield Finding(_("The HTML part does not say how to leave the list."))
+
+
+def _too_large(size: int) -> Finding:
+    return Finding(
+        _("The letter is %(size)d KB; beyond %(largest)d KB mail programs cut it off.")
+        % {"size": size // 1024, "largest": LARGEST // 1024}
+    )
 
 
 def _links(message: Message) -> Iterator[Finding]:
