@@ -78,7 +78,7 @@ def _enter(delivery: Delivery, report: Report, digest: str, now: datetime) -> Re
     returned, made = Returned.objects.get_or_create(
         digest=digest,
         defaults={
-            "delivery": delivery, "kind": report.kind, "status": report.status, "words": report.words[:2000], "at": now,
+            "delivery": delivery, "kind": report.kind, "status": report.status, "words": report.words.replace("\0", "")[:2000], "at": now,
         },
     )  # fmt: skip
     if not made:

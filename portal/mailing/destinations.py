@@ -18,6 +18,11 @@ class Recipient:
     stage: Any = Delivery.Stage.ALL
 
 
+def domain_of(email: str) -> str:
+    """Whose pace counts; of what is no address, as much as there is room for."""
+    return email.rpartition("@")[2][:253]
+
+
 Destination = tuple[str, Any, str]  # address, the state its copy begins in, the reason for that state
 
 

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from portal.mailing.composing import own_mail_url
-from portal.mailing.destinations import destination
+from portal.mailing.destinations import destination, domain_of
 from portal.mailing.models import Delivery, Message, Suppression
 from portal.web.models import SiteIdentity
 
@@ -51,7 +51,7 @@ def queue(message: Message, *, key: str, to: str, name: str, now: datetime) -> D
         defaults={
             "message": message,
             "email": email,
-            "domain": email.rpartition("@")[2],
+            "domain": domain_of(email),
             "name": name[:200],
             "state": state,
             "reason": reason,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.history.actions import record
-from portal.mailing.destinations import Destination, Recipient, destination
+from portal.mailing.destinations import Destination, Recipient, destination, domain_of
 from portal.mailing.models import Delivery, Mailing, Message, Suppression
 
 State = Mailing.State
@@ -75,7 +75,7 @@ def _copy(mailing: Mailing, recipient: Recipient, to: Destination, now: datetime
     email, state, reason = to
     return Delivery(
         key=f"mailing:{mailing.pk}:{email}", message_id=mailing.message_id, mailing=mailing, email=email,
-        domain=email.rpartition("@")[2], name=recipient.name[:200], stage=recipient.stage, queued_at=now, state=state,
+        domain=domain_of(email), name=recipient.name[:200], stage=recipient.stage, queued_at=now, state=state,
         reason=reason,
     )  # fmt: skip
 
