@@ -75,12 +75,17 @@ def take_event(event: dict[str, Any], *, now: datetime) -> Returned | None:
 
 def _enter(delivery: Delivery, report: Report, digest: str, now: datetime) -> Returned | None:
     """Once: the same again is None."""
+    words = report.words.replace("\0", "")[:2000]
     returned, made = Returned.objects.get_or_create(
         digest=digest,
         defaults={
-            "delivery": delivery, "kind": report.kind, "status": report.status, "words": report.words.replace("\0", "")[:2000], "at": now,
+            "delivery": delivery,
+            "kind": report.kind,
+            "status": report.status,
+            "words": words,
+            "at": now,
         },
-    )  # fmt: skip
+    )
     if not made:
         return None
     if report.kind == Returned.Kind.FAILURE:
