@@ -1,4 +1,4 @@
-"""Mail in the admin: mailings with their ledger and buttons; lists; who is left alone; every delivery, to look at."""
+"""A mailing in the admin: its words, what the proof finds, who gets it, its ledger, its buttons."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,18 +12,14 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin
 
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
-from portal.directory.models import Organisation
 from portal.mailing import audiences, letters, local_box, proofing, statements
-from portal.mailing.actions import pausing, sending, suppressing
-from portal.mailing.actions.forgetting import DJANGO
+from portal.mailing.actions import pausing, sending
 from portal.mailing.composing import STAND_IN, own_mail_url
-from portal.mailing.models import Delivery, Mailing, MailingList, Message, Returned, Subscription, Suppression
+from portal.mailing.models import Delivery, Mailing, Message
 
 Stage = Delivery.Stage
 State = Mailing.State
@@ -260,152 +256,3 @@ class MailingAdmin(admin.ModelAdmin):
         )
         response.headers["Content-Disposition"] = f'attachment; filename="mailing-{pk}.csv"'
         return response
-
-
-@admin.register(Delivery)
-class DeliveryAdmin(admin.ModelAdmin):
-    """Every copy. Nothing can be changed but what is uncertain: a person decides about it."""
-
-    list_display = [
-        "email",
-        "name",
-        "message",
-        "state",
-        "reason",
-        "reply",
-        "attempts",
-        "queued_at",
-        "answered_at",
-    ]
-    list_filter = ["state", "stage"]
-    list_select_related = ["message"]
-    list_per_page = 50
-    show_full_result_count = False
-    search_fields = ["email", "name"]
-    ordering = ["-pk"]
-    actions = ["it_arrived", "send_it_again"]
-
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        return lookup == "mailing__id__exact" or super().lookup_allowed(lookup, value, request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Letters about somebody's account are nobody else's business."""
-        return super().get_queryset(request).exclude(key__startswith=DJANGO)
-
-    def has_change_permission(self, request: HttpRequest, obj: Delivery | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Delivery | None = None) -> bool:
-        return False
-
-    def has_decide_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("mailing.send_mailing")
-
-    @admin.action(description=_("Uncertain: it arrived"), permissions=["decide"])
-    def it_arrived(self, request: HttpRequest, chosen: QuerySet[Delivery]) -> None:
-        self._decide(request, chosen, arrived=True)
-
-    @admin.action(description=_("Uncertain: send it again"), permissions=["decide"])
-    def send_it_again(self, request: HttpRequest, chosen: QuerySet[Delivery]) -> None:
-        self._decide(request, chosen, arrived=False)
-
-    def _decide(self, request: HttpRequest, chosen: QuerySet[Delivery], *, arrived: bool) -> None:
-        for delivery in chosen:
-            try:
-                sending.decide(delivery, arrived=arrived, by=request.user, now=timezone.now())
-            except Refused as refusal:
-                self.message_user(request, f"{delivery.email}: {refusal}", messages.ERROR)
-
-
-class MailingListForm(forms.ModelForm):
-    kinds = forms.MultipleChoiceField(
-        label=_("Kinds of organisation"), choices=Organisation.Kind.choices, required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-
-
-@admin.register(MailingList)
-class MailingListAdmin(TranslationAdmin):
-    form = MailingListForm
-    list_display = ["title", "is_public", "subscribed", "position"]
-    filter_horizontal = ["countries", "posts", "left_out"]
-    prepopulated_fields = {"slug": ("title",)}
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        confirmed = Count("subscriptions", filter=Q(subscriptions__state=Subscription.State.CONFIRMED))
-        return super().get_queryset(request).annotate(confirmed=confirmed)
-
-    @admin.display(description=_("confirmed subscribers"))
-    def subscribed(self, mailing_list: MailingList) -> int:
-        return mailing_list.confirmed
-
-    def has_delete_permission(self, request: HttpRequest, obj: MailingList | None = None) -> bool:
-        return False
-
-
-@admin.register(Returned)
-class ReturnedAdmin(admin.ModelAdmin):
-    """What came back. Automatic replies are for a person: somebody is away, or has left the post."""
-
-    list_display = ["email", "kind", "status", "said", "at", "seen_at", "seen_by"]
-    list_filter = ["kind", ("seen_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["delivery", "seen_by"]
-    search_fields = ["delivery__email"]
-    ordering = ["-pk"]
-    actions = ["seen"]
-
-    @admin.display(description=_("address"), ordering="delivery__email")
-    def email(self, returned: Returned) -> str:
-        return returned.delivery.email
-
-    @admin.display(description=_("words"))
-    def said(self, returned: Returned) -> str:
-        return Truncator(returned.words).chars(160)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Returned | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Returned | None = None) -> bool:
-        return False
-
-    @admin.action(description=_("Seen"), permissions=["view"])
-    def seen(self, request: HttpRequest, chosen: QuerySet[Returned]) -> None:
-        chosen.filter(seen_at=None).update(seen_at=timezone.now(), seen_by=request.user)
-
-
-@admin.register(Suppression)
-class SuppressionAdmin(admin.ModelAdmin):
-    """Added by hand with a reason, lifted with a reason, never deleted."""
-
-    list_display = ["email", "cause", "reason", "at", "lifted_at", "lifted_by", "lifted_why"]
-    list_filter = ["cause", ("lifted_at", admin.EmptyFieldListFilter)]
-    search_fields = ["email"]
-    ordering = ["-pk"]
-    fields = ["email", "reason"]
-    actions = ["lift"]
-
-    def has_change_permission(self, request: HttpRequest, obj: Suppression | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Suppression | None = None) -> bool:
-        return False
-
-    def has_lift_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("mailing.add_suppression")
-
-    def save_model(self, request: HttpRequest, obj: Suppression, form: Any, change: bool) -> None:
-        kept = suppressing.suppress(
-            obj.email, cause=Suppression.Cause.BY_HAND, reason=obj.reason, by=request.user, now=timezone.now()
-        )
-        obj.pk = kept.pk
-
-    @admin.action(description=_("Write to them again"), permissions=["lift"])
-    def lift(self, request: HttpRequest, chosen: QuerySet[Suppression]) -> None:
-        for suppression in chosen:
-            suppressing.lift(suppression, why=str(_("by hand")), by=request.user, now=timezone.now())

@@ -1,0 +1,3 @@
+from portal.mailing.admin import copies as copies
+from portal.mailing.admin import lists as lists
+from portal.mailing.admin import mailings as mailings
