@@ -280,9 +280,6 @@ MAIL_DOMAIN = env.text(
 )  # Message-IDs, return paths
 MAIL_ORIGIN = PUBLIC_ORIGIN or f"http://localhost:{env.number('PORT', 8000)}"  # of the links in letters
 MAIL_BOUNCES = env.text("PORTAL_MAIL_BOUNCES", "")  # maildir:///path or imaps://user:password@host/folder
-# A private key that signs letters (DKIM), where the mail server does not do it.
-MAIL_DKIM_KEY = env.text("PORTAL_MAIL_DKIM_KEY", "")
-MAIL_DKIM_SELECTOR = env.text("PORTAL_MAIL_DKIM_SELECTOR", "portal")
 # How fast mail may go; 0 is as fast as the server takes it.
 MAIL_PER_MINUTE = env.number("PORTAL_MAIL_PER_MINUTE", 0)
 MAIL_PER_MINUTE_AND_DOMAIN = env.number("PORTAL_MAIL_PER_MINUTE_AND_DOMAIN", 60 if EMAIL_HOST else 0)

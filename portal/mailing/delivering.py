@@ -19,7 +19,6 @@ from portal.mailing.models import Delivery, Message, Pace, Suppression
 from portal.mailing.models.deliveries import new_token
 from portal.mailing.models.paces import EVERYWHERE
 from portal.mailing.return_path import return_path
-from portal.mailing.signing import signed
 from portal.mailing.transport import Answer, Connection, Silence, Unreachable
 
 log = logging.getLogger(__name__)
@@ -116,7 +115,7 @@ class _Conversation:
         if not self._turn_has_come(delivery):
             return
         try:
-            letter = signed(composed(delivery, self.now()))
+            letter = composed(delivery, self.now())
         except ValueError as problem:
             _refuse(delivery, f"cannot be written: {problem}", self.now())
             return

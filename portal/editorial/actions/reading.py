@@ -12,7 +12,7 @@ from django.db.models import F, prefetch_related_objects
 from django.db.models.constants import OnConflict
 from django.utils.translation import override
 
-from portal.editorial import content, inserts, translations
+from portal.editorial import content, statements, translations
 from portal.editorial.models import Edition, Publishable, State
 from portal.languages.folding import fold
 from portal.library.models import Placement
@@ -45,15 +45,14 @@ Shown = frozenset[int]  # which assets its page shows
 class ReadSideChange:
     """What is written to make the entries of things say what their editions say; only what differs is named."""
 
-    whole: list[Entry] = field(default_factory=list)
+    new: list[Entry] = field(default_factory=list)
+    rewritten: list[Entry] = field(default_factory=list)
     about: list[Entry] = field(default_factory=list)
     filings: list[tuple[Entry, Filing]] = field(default_factory=list)
     shown: list[tuple[Entry, Shown]] = field(default_factory=list)
     forgotten: list[int] = field(default_factory=list)
-    columns: set[str] = field(
-        default_factory=set
-    )  # of `whole`: only what differs is written, long texts above all
-    statements: list[inserts.Statement] = field(default_factory=list)
+    columns: set[str] = field(default_factory=set)  # of `rewritten`: what differs
+    sql: list[statements.Statement] = field(default_factory=list)
 
 
 def entry_of(item: Publishable, edition: Edition, source: Edition | None = None) -> Entry:
@@ -123,8 +122,11 @@ def prepare(items: list[Publishable], *, released: Container[tuple[int, str]] = 
                 _add_whole(change, item, edition, before, _listed_with(before, filed, shown))
             else:
                 _add_about(change, item, edition, before)
-    change.statements.extend(_upserts(change.whole, sorted(change.columns)))
-    change.statements.extend(_upserts(change.about, _ABOUT))
+    change.sql.extend(
+        statements.composed(change.new, on_conflict=OnConflict.UPDATE, unique=_IDENTITY, update=_WHOLE)
+    )
+    change.sql.extend(statements.updates(change.rewritten, sorted(change.columns)))
+    change.sql.extend(statements.updates(change.about, _ABOUT))
     return change
 
 
@@ -187,15 +189,17 @@ def _add_whole(
     )
     if assets != standing[1]:
         change.shown.append((entry, assets))
-    columns = _WHOLE if before is None else _differing(entry, before, _WHOLE)
-    if columns:
-        change.whole.append(entry)
+    if before is None:
+        change.new.append(entry)
+    elif columns := _differing(entry, before, _WHOLE):
+        entry.pk = before.pk
+        change.rewritten.append(entry)
         change.columns.update(columns)
 
 
 def _add_about(change: ReadSideChange, item: Publishable, edition: Edition, before: Entry) -> None:
     entry = copy(before)
-    entry.pk, entry.status, entry.successor = None, Entry.Status.LIVE, ""
+    entry.status, entry.successor = Entry.Status.LIVE, ""
     for column, value in _about(item, edition, item.edition(item.source_language)).items():
         setattr(entry, column, value)
     if _differing(_taken_down(entry, edition), before, _ABOUT):
@@ -216,15 +220,11 @@ def _differing(entry: Entry, before: Entry, columns: list[str]) -> list[str]:
     return [column for column in columns if getattr(entry, column) != getattr(before, column)]
 
 
-def _upserts(entries: list[Entry], columns: list[str]) -> list[inserts.Statement]:
-    return inserts.composed(entries, on_conflict=OnConflict.UPDATE, unique=_IDENTITY, update=columns)
-
-
 def write(change: ReadSideChange) -> None:
     """Write the entries; call inside a transaction."""
     if change.forgotten:
         Entry.objects.filter(pk__in=change.forgotten).delete()
-    inserts.execute(change.statements)
+    statements.execute(change.sql)
     if change.filings:
         _file_under_topics(change.filings)
     if change.shown:

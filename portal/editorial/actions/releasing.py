@@ -11,7 +11,7 @@ from django.db.models import F
 from django.db.models.constants import OnConflict
 
 from portal.accounts.models import User
-from portal.editorial import content, effects, inserts
+from portal.editorial import content, effects, statements
 from portal.editorial.actions import merging, reading
 from portal.editorial.guards import Attempt
 from portal.editorial.models import Edition, Publishable, State
@@ -35,7 +35,7 @@ class Release:
     editions: list[Edition]
     merge: merging.Merge
     read_side: reading.ReadSideChange
-    rows: list[inserts.Statement]
+    rows: list[statements.Statement]
 
 
 def release(
@@ -72,10 +72,12 @@ def prepare(
         merge=merge,
         read_side=reading.prepare(list(originals.values()), released=released),
         rows=[
-            *inserts.composed(versions),
-            *inserts.composed(live, on_conflict=OnConflict.UPDATE, unique=["id"], update=_CHANGED_BY_RELEASE),
-            *inserts.composed(records),
-            *inserts.composed(effects.rows(tellings, now), on_conflict=OnConflict.IGNORE),
+            *statements.composed(versions),
+            *statements.composed(
+                live, on_conflict=OnConflict.UPDATE, unique=["id"], update=_CHANGED_BY_RELEASE
+            ),
+            *statements.composed(records),
+            *statements.composed(effects.rows(tellings, now), on_conflict=OnConflict.IGNORE),
         ],
     )
 
@@ -183,5 +185,5 @@ def write(release: Release) -> None:
     model = type(next(iter(release.originals.values())))
     model._default_manager.filter(pk__in=release.originals).update(lock_version=F("lock_version") + 1)
     merging.write(release.merge)
-    inserts.execute(release.rows)
+    statements.execute(release.rows)
     reading.write(release.read_side)
