@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal import env
+from portal import env, folder_queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.folder("PORTAL_VAR", BASE_DIR / "var")
@@ -205,7 +205,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # The clock and the workers. No server needed by default: messages are files under var/.
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or f"{folder_queue.SCHEME}://"
 QUEUE_DIR = env.folder("PORTAL_QUEUE", VAR_DIR / "queue")
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 3600, "socket_timeout": 5, "socket_connect_timeout": 5}
