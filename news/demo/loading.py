@@ -20,6 +20,7 @@ from news.demo.pictures import Library
 from news.demo.stories import Story
 from news.models import Article, Category
 from portal.accounts.models import User
+from portal.accounts.refusal import Refused as Refused
 from portal.editorial import effects
 from portal.editorial.models import Effect, Notice
 from portal.search.models import Topic
@@ -28,10 +29,6 @@ from portal.search.models import Topic
 PICTURES_FIRST = timedelta(days=1)
 #: Notices older than this have been read, but for those of work that still waits for its writer.
 READ_AFTER = timedelta(days=2)
-
-
-class Refused(Exception):
-    """The demonstration does not belong here; `str()` says why."""
 
 
 @dataclass(frozen=True)
