@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "portal.mailing",
     "portal.editorial",
     "news",
+    "publications",
     "portal.editorial.site.PortalAdminConfig",
     "django.contrib.staticfiles",
     "ckeditor",

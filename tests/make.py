@@ -2,7 +2,7 @@
 
 import io
 import itertools
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -21,6 +21,8 @@ from portal.mailing.destinations import Recipient
 from portal.mailing.models import Mailing, MailingList, Message
 from portal.search.models import Topic
 from portal.web.models import MenuItem, SiteIdentity
+from publications import actions as publications
+from publications.models import Bulletin, Licence, Publication
 
 NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)  # 12:00 in Viet Nam
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -101,7 +103,7 @@ def changed(item: Article, *, by: User | None, now: datetime = NOON, **fields: A
         setattr(item, field, value)
     item.save()
     record_save(item, by=by, now=now)
-    return Article.objects.get(pk=item.pk)
+    return again(item)
 
 
 def approved(
@@ -116,7 +118,12 @@ def approved(
     for language in languages or ("vi",):
         take_step(item, "submit", language=language, by=None, now=now)
         take_step(item, "approve", language=language, by=reader or approver(language), now=now)
-    return Article.objects.get(pk=item.pk)
+    return again(item)
+
+
+def again(item: Any) -> Any:
+    """The thing as it stands in the database."""
+    return type(item).objects.get(pk=item.pk)
 
 
 def scheduled(
@@ -126,7 +133,7 @@ def scheduled(
     for language in languages or ("vi",):
         if item.edition(language).state != "scheduled":
             take_step(item, "schedule", language=language, by=None, now=now, at=at)
-        item = Article.objects.get(pk=item.pk)
+        item = again(item)
     return item
 
 
@@ -135,7 +142,7 @@ def published(item: Article | None = None, *languages: str, now: datetime = NOON
     for language in languages or ("vi",):
         if item.edition(language).state != "published":
             take_step(item, "publish", language=language, by=None, now=now)
-        item = Article.objects.get(pk=item.pk)
+        item = again(item)
     return item
 
 
@@ -214,6 +221,72 @@ def address(email: str = "", *, of: Post | None = None, holder: str = "", now: d
     """The current address of a post."""
     email = email or f"press{next(_numbers)}@embassy.example"
     return directory.change_address(of or post(), email, holder=holder, by=None, now=now)
+
+
+def licence(**fields: Any) -> Licence:
+    """A licence that holds for the whole of 2026."""
+    said: dict[str, Any] = {
+        "name_vi": "Bản tin Thông tin đối ngoại", "name_en": "Foreign Information Bulletin",
+        "publisher_vi": "Bộ Lao động", "publisher_en": "Ministry of Labour", "number": "27/GP-XBBT",
+        "issuer_vi": "Cục Báo chí", "issuer_en": "Press Authority", "issued_on": date(2025, 12, 20),
+        "valid_from": date(2026, 1, 1), "valid_until": date(2026, 12, 31), "print_run": 500,
+    }  # fmt: skip
+    return Licence.objects.create(**(said | fields))
+
+
+def bulletin(
+    *pieces: Article, by: User | None = None, now: datetime = NOON, language: str = "en", **fields: Any
+) -> Bulletin:
+    """The bulletin of the third quarter of 2026 in draft, with these pieces under one heading, not frozen."""
+    said: dict[str, Any] = {
+        "year": 2026, "quarter": 3, "dated": date(2026, 10, 12), "source_language": "en",
+        "title_en": "Foreign Information Bulletin, third quarter of 2026", "title_vi": "Bản tin, quý III/2026",
+        "standfirst_en": "Work, skills and social protection between July and September.",
+        "standfirst_vi": "Việc làm, kỹ năng và an sinh từ tháng bảy đến tháng chín.",
+        "responsible_en": "Head of the Editorial Board", "responsible_vi": "Trưởng Ban biên tập",
+        "foreword_en": "<p>Dear readers, this is the quarter.</p>", "figures_en": "63 | missions receive this bulletin",
+    }  # fmt: skip
+    if "licence" not in fields:
+        said["licence"] = licence()
+    item = Bulletin.objects.create(created_at=now, created_by=by, **(said | fields))
+    start(item, by=by, now=now)
+    if pieces:
+        records = [
+            {"is": "section", "title": "In focus"},
+            *({"is": "piece", "of": reference(each)} for each in pieces),
+        ]
+        publications.compose(item, language, records, by=by, now=now)
+    return Bulletin.objects.get(pk=item.pk)
+
+
+def reference(item: Any) -> str:
+    """How a bulletin names a piece: "news.article:12"."""
+    return f"{item._meta.label_lower}:{item.root_pk}"
+
+
+def issue(*pieces: Article, now: datetime = NOON, language: str = "en", **fields: Any) -> Bulletin:
+    """A bulletin frozen, approved and published in one language."""
+    item = bulletin(*pieces, now=now, language=language, **fields)
+    publications.freeze(item, language, by=None, now=now)
+    return published(item, language, now=now)
+
+
+def publication(now: datetime = NOON, **fields: Any) -> Publication:
+    """A brochure with a cover and a file in each language, in draft."""
+    said: dict[str, Any] = {
+        "title_vi": "Đi làm việc ở nước ngoài an toàn", "title_en": "Working abroad safely", "year": 2026,
+        "standfirst_vi": "Những điều cần biết trước khi đi.", "standfirst_en": "What to know before you leave.",
+        "rights_vi": "© Bộ. Được sao chép khi ghi nguồn.", "rights_en": "© The ministry. Free to copy with the source.",
+    }  # fmt: skip
+    item = Publication.objects.create(created_at=now, **(said | fields))
+    start(item, by=None, now=now)
+    placed(item, picture("bia.jpg"), "cover")
+    if item.form != Publication.Form.PHOTO_BOOK:
+        for language in ("vi", "en"):
+            placed(
+                item, document(f"so-tay-{language}.pdf"), f"file_{language}", title_vi=f"Sổ tay ({language})"
+            )
+    return Publication.objects.get(pk=item.pk)
 
 
 def identity() -> SiteIdentity:

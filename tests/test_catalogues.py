@@ -55,7 +55,7 @@ def test_a_translation_keeps_every_place_of_its_message(entries):
 def test_words_of_addresses_are_plain_and_differ_between_the_languages():
     for entry in texts.read("vi"):
         if isinstance(entry.id, str) and re.fullmatch(r"[a-z-]+/.*", entry.id):
-            assert re.fullmatch(r"(?:[a-z-]+|<\w+:\w+>|[-/])+", entry.string), entry.id
+            assert re.fullmatch(r"(?:[a-z-]+|<\w+:\w+>|[-/.])+", entry.string), entry.id
             assert entry.string != entry.id
 
 

@@ -42,7 +42,7 @@ def missing_fields(item: Publishable, language: str) -> list[str]:
     return [
         str(item._meta.get_field(field).verbose_name)
         for field in item.required_content
-        if not plain_text(item.text(field, language)).strip()
+        if not plain_text(item.words(field, language)).strip()
     ]
 
 
@@ -54,7 +54,7 @@ def _named(placed: Placement) -> dict[str, str]:
 def pictures_are_described(item: Publishable, language: str) -> Iterator[Finding]:
     """WCAG 1.1.1 and the house's rule: alternative text (or decorative) and a caption, in each language."""
     for placed in item.placements.all():
-        if placed.role == Placement.Role.ATTACHMENT:
+        if placed.role in Placement.FILES:
             if not getattr(placed, f"title_{language}"):
                 yield Finding(
                     "placements",
@@ -106,7 +106,7 @@ def a_change_is_named(item: Publishable, language: str) -> Iterator[Finding]:
 @check
 def markup_serves_every_reader(item: Publishable, language: str) -> Iterator[Finding]:
     for field in item.translated_content:
-        for problem in problems(item.text(field, language), language):
+        for problem in problems(item.words(field, language), language):
             yield Finding(field, str(problem), False)
 
 
@@ -116,5 +116,5 @@ def spelling_of_machines(item: Publishable, language: str) -> Iterator[Finding]:
     if language != "vi":
         return
     for field in item.translated_content:
-        for warning in lint.lint(plain_text(item.text(field, language))):
+        for warning in lint.lint(plain_text(item.words(field, language))):
             yield Finding(field, warning.message, False)

@@ -14,6 +14,7 @@ from portal.editorial.content import PLACED_WORDS, Content
 from portal.editorial.models import Publishable
 from portal.languages import LANGUAGES
 from portal.languages.dates import short_day
+from portal.languages.fields import Records
 from portal.library.models import Asset, Placement
 from portal.richtext.compare import ParagraphChange, Piece, paragraph_diff, words_diff
 from portal.richtext.fields import RichText
@@ -80,6 +81,8 @@ def _text_change(model: type[Publishable], name: str, label: str, old: str, new:
     column = model._meta.get_field(name)
     if isinstance(column, RichText):
         return FieldChange(name, label, paragraphs=paragraph_diff(old, new))
+    if isinstance(column, Records):
+        old, new = column.words(old), column.words(new)
     if column.choices:
         called = dict(column.flatchoices)
         return FieldChange(

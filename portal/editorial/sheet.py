@@ -15,6 +15,8 @@ from portal.editorial.forms.placements import PREFIX
 from portal.editorial.locks import SHARED, part_of
 from portal.editorial.models import Publishable
 from portal.languages import LANGUAGES
+from portal.languages.fields import Records
+from portal.library.models import Placement
 from portal.richtext import expand_figures
 from portal.richtext.fields import RichText
 
@@ -58,6 +60,7 @@ class Sheet:
     shared: Column
     placements: Any
     placements_reason: str
+    placement_roles: list[dict[str, Any]]  # those a button adds; figures come by the text
     differences: list[Difference]
     conflict: bool
 
@@ -83,7 +86,18 @@ def sheet_of(form: PublishableForm) -> Sheet:
         SHARED, form.locks.reasons[SHARED], [_shared_cell(form, name) for name in shared_names(type(item))]
     )
     differences = [_difference(form, name) for name in form.differences]
-    return Sheet(columns, shared, form.placements, form.locks.reasons[SHARED], differences, form.has_conflict)
+    roles = _placement_roles(type(item))
+    return Sheet(
+        columns, shared, form.placements, form.locks.reasons[SHARED], roles, differences, form.has_conflict
+    )
+
+
+def _placement_roles(model: type[Publishable]) -> list[dict[str, Any]]:
+    return [
+        {"name": role, "label": label, "kind": "any" if role in Placement.FILES else "image"}
+        for role, label in Placement.Role.choices
+        if role in model.placement_roles and role != Placement.Role.FIGURE
+    ]
 
 
 def _text_cell(form: PublishableForm, name: str, language: str) -> Cell:
@@ -95,6 +109,8 @@ def _text_cell(form: PublishableForm, name: str, language: str) -> Cell:
     value = form.standing[language].get(name, "") if form.standing else ""
     if column.choices:
         value = str(dict(column.flatchoices).get(value, value))
+    if isinstance(column, Records):
+        value = column.words(value)
     return Cell(bound, label, text=_shown(value) if rich else value, rich=rich)
 
 

@@ -1,9 +1,12 @@
 """Text columns that hold normalised Unicode whichever way they are written."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from portal.languages.folding import normalise
 
@@ -39,3 +42,52 @@ class PlainText(models.TextField):
         value = self.to_python(super().pre_save(instance, add))
         setattr(instance, self.attname, value)
         return value
+
+
+Record = dict[str, Any]
+
+
+class Records(models.TextField):
+    """A list of small records in one language, kept as canonical JSON text, so that it is content like any other text.
+
+    Heirs say what a record may hold (`cleaned`) and what of it is read (`lines`).
+    """
+
+    def to_python(self, value: Any) -> Any:
+        if value is None or value == "":
+            return value
+        try:
+            records = json.loads(value) if isinstance(value, str) else value
+            return written(self.cleaned(record) for record in records)
+        except (TypeError, ValueError, KeyError, AttributeError) as problem:
+            raise ValidationError(
+                _("This is not a list of records: %(problem)s") % {"problem": problem}
+            ) from problem
+
+    def pre_save(self, instance: models.Model, add: bool) -> Any:
+        value = self.to_python(super().pre_save(instance, add))
+        setattr(instance, self.attname, value)
+        return value
+
+    def cleaned(self, record: Record) -> Record:
+        """What is kept of a record. Raises ValueError or KeyError for what is none."""
+        return {name: normalise(value) if isinstance(value, str) else value for name, value in record.items()}
+
+    def lines(self, record: Record) -> list[str]:
+        """What people read of a record."""
+        return [value for value in record.values() if isinstance(value, str) and value]
+
+    def words(self, value: str) -> str:
+        """What people read of the whole, for comparing, proofreading and searching."""
+        return "\n".join(line for record in read_records(value) for line in self.lines(record))
+
+
+def read_records(value: str | None) -> list[Record]:
+    """The records of a stored column."""
+    return json.loads(value) if value else []
+
+
+def written(records: Iterable[Record]) -> str:
+    """Records as they are stored: "" for none."""
+    kept = list(records)
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if kept else ""

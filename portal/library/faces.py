@@ -8,14 +8,26 @@ from portal.library.models import Placement
 
 
 def placed(placements: Iterable[Placement]) -> dict[str, Any]:
-    """{"cover": … or None, "figures": {uuid: …}, "attachments": […]} of prefetched placements, in order."""
+    """{"cover": … or None, "figures": {uuid: …}, "attachments": […], "photos": […], "files": […]} of prefetched rows, in order."""
     rows = sorted(placements, key=lambda row: (row.position, row.pk or 0))
     covers = [_picture(row) for row in rows if row.role == Placement.Role.COVER]
     return {
         "cover": covers[0] if covers else None,
         "figures": {str(row.asset.uuid): _picture(row) for row in rows if row.role == Placement.Role.FIGURE},
         "attachments": [_attachment(row) for row in rows if row.role == Placement.Role.ATTACHMENT],
+        **_series(rows),
     }
+
+
+def _series(rows: list[Placement]) -> dict[str, Any]:
+    """What only some sections place: photos in their order, and the work's own files; {} where there are none."""
+    photos = [_picture(row) for row in rows if row.role == Placement.Role.PHOTO]
+    files = [
+        {**_attachment(row), "role": row.role}
+        for row in rows
+        if row.role in Placement.FILES - {Placement.Role.ATTACHMENT}
+    ]
+    return {**({"photos": photos} if photos else {}), **({"files": files} if files else {})}
 
 
 def _picture(row: Placement) -> dict[str, Any]:

@@ -133,6 +133,13 @@ class Placement(models.Model):
         COVER = "cover", _("cover picture")
         FIGURE = "figure", _("picture in the text")
         ATTACHMENT = "attachment", _("attachment")
+        PHOTO = "photo", _("photo of a series")
+        FILE_VI = "file_vi", _("the work itself, in Vietnamese")
+        FILE_EN = "file_en", _("the work itself, in English")
+        PRINT = "print", _("the work itself, for printing")
+
+    #: Roles of files: they have a title; all others are pictures and are described.
+    FILES = frozenset({Role.ATTACHMENT, Role.FILE_VI, Role.FILE_EN, Role.PRINT})
 
     asset = models.ForeignKey(
         Asset, verbose_name=_("picture or file"), on_delete=models.PROTECT, related_name="placements"

@@ -42,7 +42,7 @@ def _chosen(mailing_list: MailingList) -> Q:
 
 
 def staged(mailing: Mailing) -> list[Recipient]:
-    """Everybody the mailing's lists reach, its first readers set before them."""
+    """Everybody the mailing's lists reach (of one that follows another: whoever got that), its first readers set before them."""
     first = [
         Recipient(email, stage=stage)
         for stage, addresses in (
@@ -51,10 +51,21 @@ def staged(mailing: Mailing) -> list[Recipient]:
         )
         for email in addresses.split()
     ]
+    if mailing.resends_id:
+        return [*first, *_those_who_got(mailing.resends)]
     language = mailing.message.language
     everybody = [each for chosen in mailing.lists.all() for each in recipients(chosen, language)]
     names = {each.email.lower(): each.name for each in everybody}
     return [*(replace(each, name=names.get(each.email.lower(), "")) for each in first), *everybody]
+
+
+def _those_who_got(earlier: Mailing) -> list[Recipient]:
+    """Whoever has, or may have, the earlier letter and has not left its lists since."""
+    left = Subscription.objects.filter(list__in=earlier.lists.all(), state=Subscription.State.LEFT)
+    copies = earlier.deliveries.filter(state__in=Delivery.ARRIVED).exclude(
+        email__in=left.values("subscriber__email")
+    )
+    return [Recipient(email, name) for email, name in copies.order_by("pk").values_list("email", "name")]
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def findings(mailing: Mailing) -> list[Finding]:
         *_links(message),
         *_pictures(message),
         *_sender(message),
-        *([] if mailing.lists.exists() else [Finding(_("No list has been chosen."))]),
+        *([] if mailing.resends_id or mailing.lists.exists() else [Finding(_("No list has been chosen."))]),
     ]
 
 

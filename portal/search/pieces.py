@@ -53,14 +53,8 @@ class Piece:
 
     @property
     def body(self) -> SafeString:
-        """The body with its pictures in place. Safe: cleaned when it was saved, and figures are our own template."""
-        figures = self.entry.face.get("figures", {})
-
-        def figure(uuid: UUID) -> str:
-            placed = figures.get(str(uuid))
-            return render_to_string("library/_figure.html", {"placement": placed}) if placed else ""
-
-        return mark_safe(expand_figures(self.entry.face.get("body", ""), figure))
+        """The body with its pictures in place."""
+        return with_figures(self.entry.face.get("body", ""), self.entry.face.get("figures", {}))
 
     @property
     def cover(self) -> dict[str, Any] | None:
@@ -95,6 +89,16 @@ class Piece:
 
     def is_listed(self) -> bool:
         return not self.preview and self.entry.is_listed(timezone.now())
+
+
+def with_figures(body: str, figures: dict[str, Any]) -> SafeString:
+    """A stored body with its pictures (asset → placed picture) in place. Safe: cleaned when saved, figures are our own template."""
+
+    def figure(uuid: UUID) -> str:
+        placed = figures.get(str(uuid))
+        return render_to_string("library/_figure.html", {"placement": placed}) if placed else ""
+
+    return mark_safe(expand_figures(body, figure))
 
 
 Show = Callable[[HttpRequest, Piece], HttpResponse]

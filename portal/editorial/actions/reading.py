@@ -6,6 +6,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, prefetch_related_objects
@@ -15,7 +16,7 @@ from django.utils.translation import override
 from portal.editorial import content, statements, translations
 from portal.editorial.models import Edition, Publishable, State
 from portal.languages.folding import fold
-from portal.library.models import Placement
+from portal.library.models import Asset, Placement
 from portal.richtext import plain_text
 from portal.search.models import Entry, EntryAsset, EntryTopic, ReadSide
 
@@ -111,6 +112,7 @@ def prepare(items: list[Publishable], *, released: Container[tuple[int, str]] = 
     kind = ContentType.objects.get_for_model(items[0])
     standing = _standing(kind, [item.pk for item in items])
     filed, shown = _filed(standing.values()), _shown(standing.values())
+    beside = _shown_beside(items)
     change = ReadSideChange()
     for item in items:
         for edition in item.editions.all():
@@ -119,7 +121,7 @@ def prepare(items: list[Publishable], *, released: Container[tuple[int, str]] = 
                 # Of a language that was never public and no longer will be, nothing is kept.
                 change.forgotten.extend([before.pk] if before and not edition.was_public else [])
             elif before is None or _is_written_whole(item, edition, released):
-                _add_whole(change, item, edition, before, _listed_with(before, filed, shown))
+                _add_whole(change, item, edition, before, _listed_with(before, filed, shown), beside=beside)
             else:
                 _add_about(change, item, edition, before)
     change.sql.extend(
@@ -151,6 +153,17 @@ def _shown(entries: Iterable[Entry]) -> dict[int, Shown]:
     return {entry: frozenset(assets) for entry, assets in found.items()}
 
 
+def _shown_beside(items: list[Publishable]) -> dict[UUID, int]:
+    """The key of each picture the pages show beside their placements; one that has gone missing is left out."""
+    named = {
+        uuid
+        for item in items
+        for edition in item.editions.all()
+        for uuid in item.also_shown(edition.language)
+    }
+    return dict(Asset.objects.filter(uuid__in=named).values_list("uuid", "pk")) if named else {}
+
+
 def _is_told(edition: Edition) -> bool:
     """Whether the entry follows the edition now; one under renewed review keeps the face readers know."""
     if edition.state == State.SCHEDULED:
@@ -177,6 +190,8 @@ def _add_whole(
     edition: Edition,
     before: Entry | None,
     standing: tuple[Filing, Shown],
+    *,
+    beside: dict[UUID, int],
 ) -> None:
     entry = _taken_down(entry_of(item, edition, item.edition(item.source_language)), edition)
     filing = frozenset((topic.pk, entry.visible_from) for topic in item.topics.all())
@@ -186,6 +201,7 @@ def _add_whole(
         frozenset()
         if entry.status == Entry.Status.GONE
         else frozenset(row.asset_id for row in item.placements.all())
+        | {beside[uuid] for uuid in item.also_shown(edition.language) if uuid in beside}
     )
     if assets != standing[1]:
         change.shown.append((entry, assets))

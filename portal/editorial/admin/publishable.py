@@ -37,6 +37,8 @@ class PublishableAdmin(TranslationAdmin):
 
     shelf_columns: ClassVar[list[Any]] = []
     shelf_filters: ClassVar[list[Any]] = []
+    #: Texts written on a page of their own; the sheet shows them to read.
+    written_elsewhere: ClassVar[tuple[str, ...]] = ()
 
     form = PublishableForm
     change_form_template = "admin/editorial/change_form.html"
@@ -100,7 +102,12 @@ class PublishableAdmin(TranslationAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Publishable | None = None) -> list[Any]:
         """All fields in one; how they lie on the page is the sheet's business."""
         texts = field_names(self.model, of_a_copy=obj is not None and obj.is_working_copy)
-        names = [f"{name}_{language}" for name in texts for language in LANGUAGES]
+        names = [
+            f"{name}_{language}"
+            for name in texts
+            if name not in self.written_elsewhere
+            for language in LANGUAGES
+        ]
         return [(None, {"fields": [*names, *shared_names(self.model)]})]
 
     def get_form(

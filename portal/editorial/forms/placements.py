@@ -39,10 +39,12 @@ class PlacementForm(forms.Form):
         locks: Locks,
         assets: dict[str, Asset],
         standing: dict[str, dict[str, Any]],
+        roles: tuple[str, ...],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.locks = locks
+        self.fields["role"].choices = [choice for choice in Placement.Role.choices if choice[0] in roles]
         for language in LANGUAGES:
             if locks.is_open(language):
                 self._add_words(language)
@@ -95,12 +97,14 @@ class PlacementForm(forms.Form):
 class PlacementRows(forms.BaseFormSet):
     """All rows together: one cover, each asset once in a role, pictures where pictures are wanted."""
 
-    def __init__(self, *args: Any, locks: Locks, standing: Content, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, locks: Locks, standing: Content, roles: tuple[str, ...], **kwargs: Any
+    ) -> None:
         self.locks = locks
         self.standing = standing
         super().__init__(*args, prefix=PREFIX, initial=initial_rows(standing), **kwargs)
         rows = {row["key"]: row for row in self.initial}
-        self.form_kwargs = {"locks": locks, "assets": self._assets(), "standing": rows}
+        self.form_kwargs = {"locks": locks, "assets": self._assets(), "standing": rows, "roles": roles}
 
     def _assets(self) -> dict[str, Asset]:
         """uuid → asset of every row, in one query."""
@@ -136,7 +140,7 @@ class PlacementRows(forms.BaseFormSet):
     def _check_asset(self, form: PlacementForm) -> None:
         if form.shown_asset is None:
             form.add_error("asset", _("This is no picture or file of the library."))
-        elif form.cleaned_data["role"] != Placement.Role.ATTACHMENT and not form.shown_asset.is_image:
+        elif form.cleaned_data["role"] not in Placement.FILES and not form.shown_asset.is_image:
             form.add_error("role", _("This file is not a picture: it can only be an attachment."))
 
     def kept(self) -> list[PlacementForm]:

@@ -69,7 +69,11 @@ class PublishableForm(forms.ModelForm):
 
     def _placement_rows(self) -> PlacementRows:
         sent = self.is_bound and f"{PREFIX}-TOTAL_FORMS" in self.data
-        return PlacementFormSet(self.data if sent else None, locks=self.locks, standing=self.standing)
+        return self._rows(self.data if sent else None)
+
+    def _rows(self, sent: Any) -> PlacementRows:
+        roles = type(self.instance).placement_roles
+        return PlacementFormSet(sent, locks=self.locks, standing=self.standing, roles=roles)
 
     def is_valid(self) -> bool:
         """The text and its pictures are judged together, so that one answer shows every error."""
@@ -206,7 +210,7 @@ class PublishableForm(forms.ModelForm):
         if mine == theirs:
             return
         if opened is not None and mine == _placements(opened):
-            self.placements = PlacementFormSet(None, locks=self.locks, standing=self.standing)
+            self.placements = self._rows(None)
         else:
             self.typed[PREFIX] = mine
             self.differences.append(PREFIX)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from portal.editorial.models.edition import Edition
-from portal.languages.fields import PlainLine
+from portal.languages.fields import PlainLine, Records
 from portal.library.models import Placement
 from portal.search.models import Topic
 
@@ -44,6 +45,7 @@ class Publishable(models.Model):
     required_content: ClassVar[tuple[str, ...]] = ("title",)
     relations_content: ClassVar[tuple[str, ...]] = ("topics",)
     read_side_needs: ClassVar[tuple[str, ...]] = ()  # foreign keys that `read_side` follows
+    placement_roles: ClassVar[tuple[str, ...]] = ("cover", "figure", "attachment")
 
     class ChangeKind(models.TextChoices):
         MINOR = "minor", _("minor fix: recorded, not announced")
@@ -111,6 +113,11 @@ class Publishable(models.Model):
         """One content field in one language; empty when there is none."""
         return getattr(self, f"{field}_{language}") or ""
 
+    def words(self, field: str, language: str) -> str:
+        """What people read of one content field: of records, their words."""
+        text, column = self.text(field, language), self._meta.get_field(field)
+        return column.words(text) if isinstance(column, Records) else text
+
     def edition(self, language: str) -> Edition | None:
         """The edition in one language, from the prefetched rows when there are some."""
         return next((edition for edition in self.editions.all() if edition.language == language), None)
@@ -129,3 +136,7 @@ class Publishable(models.Model):
     def read_side(self, language: str) -> dict[str, Any]:
         """What the section adds to its `search.Entry` in this language: summary, text, shelf, prominence, …"""
         return {}
+
+    def also_shown(self, language: str) -> set[UUID]:
+        """The pictures its page in this language shows beside its own placements."""
+        return set()

@@ -68,13 +68,27 @@ class MailingForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
+        if self.instance.pk and self.instance.message.html:
+            self._close("subject", "language", "text")
+        elif self.instance.pk:
             message = self.instance.message
             self.initial |= {
                 "subject": message.subject,
                 "language": message.language,
                 "text": message.text.replace(own_mail_url(), "{page}"),
             }
+
+        if self.instance.resends_id:
+            self._close("lists")
+
+    def _close(self, *names: str) -> None:
+        """What was composed elsewhere is not written here."""
+        for name in names:
+            self.fields.pop(name, None)
+
+    @property
+    def has_words(self) -> bool:
+        return "text" in self.fields
 
     def message(self) -> Message:
         """The words as they are sent."""
@@ -117,9 +131,16 @@ class MailingAdmin(admin.ModelAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Mailing | None = None) -> list[str]:
         frozen = obj is not None and not self.has_change_permission(request, obj)
-        return ["title", "lists"] if frozen else list(self.fields or [])
+        if frozen:
+            return ["title", "lists"]
+        closed = {"subject", "language", "text"} if obj is not None and obj.message.html else set()
+        closed |= {"lists"} if obj is not None and obj.resends_id else set()
+        return [name for name in self.fields or [] if name not in closed]
 
     def save_model(self, request: HttpRequest, obj: Mailing, form: Any, change: bool) -> None:
+        if not form.has_words:
+            super().save_model(request, obj, form, change)
+            return
         message, now = form.message(), timezone.now()
         message.save()
         if change:

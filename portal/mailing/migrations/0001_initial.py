@@ -97,6 +97,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='why it stands')),
                 ('approved_at', models.DateTimeField(null=True, verbose_name='approved')),
                 ('send_at', models.DateTimeField(null=True, verbose_name='to be sent')),
+                ('resends', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='mailing.mailing', verbose_name='only to those who got')),
                 ('released_stage', models.SmallIntegerField(default=-1, verbose_name='released')),
                 ('candidates', models.PositiveIntegerField(default=0, verbose_name='recipients')),
                 ('closed_at', models.DateTimeField(null=True, verbose_name='closed')),

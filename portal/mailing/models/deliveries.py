@@ -73,6 +73,8 @@ class Delivery(models.Model):
         ALL = 2, _("all")
 
     UNDECIDED = frozenset({State.QUEUED, State.CLAIMED, State.INFLIGHT})
+    #: Somebody has it, or may have it.
+    ARRIVED = frozenset({State.ACCEPTED, State.UNCERTAIN})
 
     key = models.CharField(_("key"), max_length=300, unique=True)
     message = models.ForeignKey(

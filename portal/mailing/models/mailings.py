@@ -37,6 +37,14 @@ class Mailing(models.Model):
     lists = models.ManyToManyField(
         MailingList, verbose_name=_("mailing lists"), blank=True, related_name="mailings"
     )
+    resends = models.ForeignKey(
+        "self",
+        verbose_name=_("only to those who got"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="followed_by",
+    )
     staff_first = PlainText(
         _("own staff first"),
         blank=True,

@@ -113,7 +113,7 @@ if (rows && template) {
   for (const button of document.querySelectorAll("[data-add-placement]")) {
     button.addEventListener("click", async () => {
       const role = button.dataset.addPlacement;
-      const asset = await pick(role === "cover" ? "image" : "any");
+      const asset = await pick(button.dataset.kind);
       if (asset) add(role, asset);
     });
   }

@@ -1,0 +1,165 @@
+"""What can be done to a bulletin besides the steps every text takes: composing, freezing, mailing, warning."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from portal.accounts.models import User
+from portal.accounts.refusal import Refused
+from portal.editorial.actions import record_save
+from portal.editorial.actions.locking import lock
+from portal.history.actions import record as keep_record
+from portal.mailing.actions import sending
+from portal.mailing.models import Delivery, Mailing, MailingList
+from portal.search.models import Entry
+from publications import issues, letter, pins
+from publications.composition import PIECE
+from publications.models import Bulletin, Sending
+
+Record = dict[str, Any]
+
+
+@transaction.atomic
+def compose(
+    bulletin: Bulletin,
+    language: str,
+    records: Iterable[Record],
+    *,
+    by: User | None,
+    now: datetime,
+    lock_version: int | None = None,
+) -> Bulletin:
+    """Write the contents of one language. Raises Conflict for a list opened before somebody else's save, Refused when locked."""
+    bulletin = lock(bulletin, lock_version=lock_version)
+    return _write(bulletin, language, _named(records, language), by=by, now=now, why="")
+
+
+def _named(records: Iterable[Record], language: str) -> list[Record]:
+    """The records, each piece with the title it has now where it has none yet: what the history shows of it."""
+    records = list(records)
+    unnamed = [each["of"] for each in records if each["is"] == PIECE and not each.get("title")]
+    entries = pins.entries_of(unnamed, language)
+    return [
+        {**each, "title": entries[each["of"]].title}
+        if each["is"] == PIECE and each["of"] in entries
+        else each
+        for each in records
+    ]
+
+
+def _write(
+    bulletin: Bulletin, language: str, records: list[Record], *, by: User | None, now: datetime, why: str
+) -> Bulletin:
+    column = f"contents_{language}"
+    setattr(bulletin, column, records)
+    bulletin.save(update_fields=[column])
+    record_save(bulletin, by=by, now=now, why=why)
+    return bulletin
+
+
+@transaction.atomic
+def freeze(bulletin: Bulletin, language: str, *, by: User | None, now: datetime) -> Bulletin:
+    """Pin every piece as its readers see it at this moment. Raises Refused when one is not published in this language."""
+    bulletin = lock(bulletin)
+    records = bulletin.records(language)
+    found = pins.pins_of(pins.references(records), language)
+    absent = [key for key in pins.references(records) if key not in found]
+    if absent:
+        raise Refused(_not_published(absent, language))
+    pinned = [{**each, "pin": found[each["of"]]} if each["is"] == PIECE else each for each in records]
+    bulletin = _write(bulletin, language, pinned, by=by, now=now, why="frozen")
+    keep_record(bulletin.root, "froze the contents", by=by, now=now, language=language, pieces=len(found))
+    return bulletin
+
+
+def _not_published(absent: list[str], language: str) -> str:
+    """Named by the titles they have, in whatever language."""
+    wanted = pins.entries_of(absent, "vi") | pins.entries_of(absent, "en")
+    names = ", ".join(f"“{wanted[key].title}”" if key in wanted else key for key in absent)
+    return _("Not published in this language (any more): %(titles)s. Take them out, or wait.") % {
+        "titles": names
+    }
+
+
+@transaction.atomic
+def thaw(bulletin: Bulletin, language: str, *, by: User | None, now: datetime) -> Bulletin:
+    """Let every piece follow its newest text again."""
+    bulletin = lock(bulletin)
+    loose = [{**each, "pin": {}} if each["is"] == PIECE else each for each in bulletin.records(language)]
+    bulletin = _write(bulletin, language, loose, by=by, now=now, why="thawed")
+    keep_record(bulletin.root, "thawed the contents", by=by, now=now, language=language)
+    return bulletin
+
+
+@transaction.atomic
+def compose_mailing(
+    bulletin: Bulletin, language: str, lists: Iterable[MailingList], *, by: User | None, now: datetime
+) -> Mailing:
+    """A mailing in draft that carries the issue as its readers see it. Raises Refused when they see none, or a wrong text."""
+    entry = _entry_of(bulletin, language)
+    edition = bulletin.edition(language)
+    if entry is None or edition is None or not entry.is_listed(now):
+        raise Refused(
+            _("Publish the issue in this language first: its web edition is what the letter leads to.")
+        )
+    issue = entry.face
+    pieces = _versions(issue)
+    if wrong := [key for key, each in pins.standings(pieces, language).items() if each.is_wrong]:
+        titles = ", ".join(
+            f"“{piece['title']}”" for piece in issues.pieces_of(issue) if piece["key"] in wrong
+        )
+        raise Refused(
+            _("Corrected or taken down since the issue was frozen: %(titles)s. Correct the issue first.")
+            % {"titles": titles}
+        )
+    message = letter.of_issue(issues.with_origin(issue), now)
+    message.save()
+    mailing = sending.compose(issue["title"][:200], message, by=by, now=now)
+    mailing.lists.set(lists)
+    Sending.objects.create(
+        bulletin=bulletin, language=language, mailing=mailing, version=edition.published_version, pieces=pieces,
+        composed_at=now,
+    )  # fmt: skip
+    return mailing
+
+
+def _entry_of(bulletin: Bulletin, language: str) -> Entry | None:
+    return Entry.objects.about(bulletin).in_language(language).first()
+
+
+def _versions(issue: issues.Issue) -> dict[str, int]:
+    return {piece["key"]: piece["version"] for piece in issues.pieces_of(issue) if piece.get("version")}
+
+
+@transaction.atomic
+def compose_correction(wrong: Sending, *, by: User | None, now: datetime) -> Mailing:
+    """A mailing in draft to those who got a wrong text, and to nobody else. Raises Refused when nothing of it is wrong."""
+    standings = {
+        key: each for key, each in pins.standings(wrong.pieces, wrong.language).items() if each.is_wrong
+    }
+    if not standings:
+        raise Refused(_("Nothing that was sent has been corrected or taken down since."))
+    entry = _entry_of(wrong.bulletin, wrong.language)
+    if entry is None:
+        raise Refused(_("The issue has no page any more."))
+    entries = pins.entries_of(standings, wrong.language)
+    with override(wrong.language):
+        message = letter.of_correction(wrong.mailing, issues.with_origin(entry.face), standings, entries, now)
+    message.save()
+    mailing = sending.compose(message.subject[:200], message, by=by, now=now)
+    Sending.objects.create(
+        bulletin=wrong.bulletin, language=wrong.language, mailing=mailing, version=wrong.version, corrects=wrong,
+        pieces={key: each.version for key, each in standings.items()}, composed_at=now,
+    )  # fmt: skip
+    mailing.resends = wrong.mailing
+    mailing.save(update_fields=["resends"])
+    return mailing
+
+
+def copies_out(wrong: Sending) -> int:
+    """How many copies of it reached, or may have reached, somebody."""
+    return wrong.mailing.deliveries.filter(state__in=Delivery.ARRIVED).count()

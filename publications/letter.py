@@ -1,0 +1,125 @@
+"""The issue as a letter: HTML for any mail program of the last twenty years, and a text part of its own."""
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+import css_inline
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from portal.languages.dates import Quarter
+from portal.library.templatetags.portal_pictures import picture_url
+from portal.mailing import letters
+from portal.mailing.composing import own_mail_url
+from portal.mailing.models import Mailing, Message
+from portal.richtext import paragraphs
+from portal.search.models import Entry
+from publications.issues import Issue, Piece, pieces_of
+from publications.pins import Standing
+
+LIST_ID = "bulletin"
+
+
+def of_issue(issue: Issue, now: datetime) -> Message:
+    """The letter of an issue (with whole addresses), not yet saved."""
+    with override(issue["language"]):
+        shown = _shown(issue)
+        return Message(
+            subject=_subject(issue),
+            text=render_to_string("publications/mails/issue.txt", shown),
+            html=_inlined(render_to_string("publications/mails/issue.html", shown)),
+            language=issue["language"], sender=letters.sender(issue["language"]), list_id=LIST_ID, created_at=now,
+        )  # fmt: skip
+
+
+def _subject(issue: Issue) -> str:
+    quarter = Quarter(issue["year"], issue["quarter"]).short(issue["language"])
+    headlines = [piece["title"] for piece in pieces_of(issue) if piece["title"]]
+    return f"{issue['name']}, {quarter}: {headlines[0]}"[:200] if headlines else f"{issue['name']}, {quarter}"
+
+
+def _shown(issue: Issue) -> dict[str, Any]:
+    sections = [
+        {
+            "title": section["title"],
+            "pieces": [
+                _told(piece, issue, first=place == 0) for place, piece in enumerate(section["pieces"])
+            ],
+        }
+        for section in issue["sections"]
+    ]
+    return {
+        "issue": issue,
+        "quarter": Quarter(issue["year"], issue["quarter"]).title(issue["language"]),
+        "dated": parse_date(issue["dated"]),
+        "foreword": paragraphs(issue["foreword"]),
+        "sections": sections,
+        "cover": {**issue["cover"], "address": _picture(issue["cover"])} if issue["cover"] else None,
+        "own_mail": own_mail_url(),
+        "forward": forward_address(issue),
+    }
+
+
+def _told(piece: Piece, issue: Issue, *, first: bool) -> dict[str, Any]:
+    """A piece as the letter tells it: its beginning, and where it goes on. Only the first of a section shows its picture."""
+    beginning = piece["summary"] or " ".join(paragraphs(piece["body"]))
+    return {
+        **piece,
+        "beginning": beginning,
+        "address": f"{issue['web_url']}#{anchor(piece['key'])}",
+        "picture": _picture(piece["cover"]) if first and piece["cover"] else "",
+    }
+
+
+def anchor(key: str) -> str:
+    """ "news.article:12" → "news-article-12", the place of a piece on the page of its issue."""
+    return key.replace(".", "-").replace(":", "-")
+
+
+def _picture(cover: dict[str, Any]) -> str:
+    """The JPEG that every mail program shows; WebP is not for all of them."""
+    return f"{settings.MAIL_ORIGIN}{picture_url(cover['image'], 'card')}"
+
+
+def forward_address(issue: Issue) -> str:
+    """A link that begins a letter to a colleague, without any address or token of the reader."""
+    subject = f"{issue['title']}"
+    body = _("You may find this of interest:") + f"\r\n\r\n{issue['title']}\r\n{issue['web_url']}"
+    return f"mailto:?subject={quote(subject)}&body={quote(body)}"
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    return css_inline.CSSInliner(keep_style_tags=True, keep_at_rules=True, load_remote_stylesheets=False)
+
+
+def _inlined(html: str) -> str:
+    """Styles written on every element; the dark colours stay in the head, for those who read them there."""
+    return _inliner().inline(html)
+
+
+def of_correction(
+    wrong: Mailing, issue: Issue, standings: dict[str, Standing], entries: dict[str, Entry], now: datetime
+) -> Message:
+    """What was wrong in a letter sent, in the active language; not yet saved."""
+    told = [
+        {
+            "title": entries[key].title if key in entries else key,
+            "url": f"{settings.MAIL_ORIGIN}{entries[key].url}" if key in entries else issue["web_url"],
+            "state": standing.state.label,
+            "taken_down": standing.state == "taken_down",
+            "notes": standing.notes,
+        }
+        for key, standing in standings.items()
+    ]
+    shown = {"issue": issue, "sent": wrong, "pieces": told, "own_mail": own_mail_url()}
+    subject = " ".join(render_to_string("publications/mails/correction.subject.txt", shown).split())
+    return Message(
+        subject=subject, text=render_to_string("publications/mails/correction.txt", shown), language=issue["language"],
+        sender=letters.sender(issue["language"]), list_id=LIST_ID, created_at=now,
+    )  # fmt: skip
