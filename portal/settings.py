@@ -261,6 +261,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": CLOCK_TICK_SECONDS,
         "options": {"expires": CLOCK_TICK_SECONDS},
     },
+    "watch what bulletins have pinned": {
+        "task": "publications.tasks.watch_pins",
+        "schedule": 300,
+        "options": {"expires": 300},
+    },
     "close idle accounts": {
         "task": "portal.accounts.tasks.close_idle_accounts",
         "schedule": 6 * 3600,

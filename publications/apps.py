@@ -7,9 +7,18 @@ class PublicationsConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self) -> None:
-        from portal.editorial import registry
-        from publications import checks, previews  # noqa: F401  checks register themselves
+        from portal.editorial import registry, timeline
+        from publications import checks, previews, watching  # noqa: F401  checks register themselves
         from publications.models import Bulletin, Publication
 
         registry.register(Bulletin, preview=previews.bulletin)
         registry.register(Publication, preview=previews.publication)
+        timeline.name_deeds(
+            {
+                "froze the contents": _("froze the contents"),
+                "thawed the contents": _("let the contents follow the newest texts again"),
+                watching.BEFORE: _("a text pinned in it was corrected or taken down"),
+                watching.AFTER: _("a text sent with it was corrected or taken down"),
+            },
+            {"frozen": _("as frozen"), "thawed": _("thawed")},
+        )

@@ -1,5 +1,6 @@
 """The composer: an issue's contents put together on one page. Every button works without a script and loses nothing typed."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,8 +94,17 @@ def _changed(records: list[Record], verb: str, place: int, picked: list[str]) ->
         records.append({"is": PHOTO, "photo": ""})
     elif verb == "add":
         known = set(pins.references(records))
-        records += [{"is": PIECE, "of": each, "title": "", "pin": {}} for each in picked if each not in known]
+        records += [each for each in _picked(picked) if each["of"] not in known]
     return records
+
+
+def _picked(references: list[str]) -> list[Record]:
+    """Records of the pieces ticked; what names no piece is left out."""
+    column, found = Bulletin._meta.get_field("contents"), []
+    for each in references:
+        with suppress(ValueError):
+            found.append(column.cleaned({"is": PIECE, "of": each}))
+    return found
 
 
 def _save(request: HttpRequest, bulletin: Bulletin, language: str, records: list[Record]) -> HttpResponse:

@@ -49,6 +49,12 @@ class Line:
     version: Version | None = None
 
 
+def name_deeds(verbs: dict[str, Any], whys: dict[str, Any] | None = None) -> None:
+    """What a section's own deeds are called, and its own reasons for keeping a version; for an `AppConfig.ready`."""
+    VERBS.update(verbs)
+    WHYS.update(whys or {})
+
+
 def words_for(verb: str) -> Any:
     """What a verb of the history says to people; an unknown one speaks for itself."""
     return VERBS.get(verb, verb)
