@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from news import demo
-from news.demo.folder import Unsound
+import demo
+from demo.folder import Unsound
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from news.demo.folder import Piece
+from demo.folder import Piece
 from portal.languages.dates import ICT, vietnamese_day
 
 #: The newest story may be this old before every date is moved.

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from news import demo
-from news.demo.days import days_for
-from news.demo.folder import pieces
+import demo
+from demo.days import days_for
+from demo.folder import pieces
 from news.models import Article, Category
 from portal.accounts.models import Unit, User
 from portal.directory.models import Organisation, Post
@@ -112,7 +112,7 @@ class TestCommand:
     def test_what_cannot_be_loaded_whole_leaves_nothing(self, monkeypatch, tmp_path, settings):
         settings.MEDIA_ROOT = tmp_path
         # A folder without its pictures.
-        monkeypatch.setattr("news.demo.pictures.FOLDER", tmp_path)
+        monkeypatch.setattr("demo.pictures.FOLDER", tmp_path)
 
         with pytest.raises(CommandError):
             call_command("load_demo", stdout=StringIO())

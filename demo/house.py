@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop, override
 
-from news.demo.folder import Fields, read
+from demo.folder import Fields, read
 from news.models import Category
 from portal.languages import LANGUAGES
 from portal.search.models import Topic

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
-from news.demo.days import Days
-from news.demo.folder import Piece
-from news.demo.people import Staff
-from news.demo.pictures import Library
+from demo.days import Days
+from demo.folder import Piece
+from demo.people import Staff
+from demo.pictures import Library
 from news.models import Article, Category
 from portal.accounts.models import User
 from portal.editorial.actions import open_working_copy, record_save, start, take_step

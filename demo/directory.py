@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from news.demo import folder
+from demo import folder
 from portal.accounts.models import User
 from portal.directory.importing import carry_out
 from portal.directory.planning import Outcome, plan

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.translation import override
 
-from news.demo.days import Days
-from news.demo.folder import Fields, read
-from news.demo.people import Staff
+from demo.days import Days
+from demo.folder import Fields, read
+from demo.people import Staff
 from portal.mailing import audiences, delivering, letters
 from portal.mailing.actions import sending, suppressing
 from portal.mailing.composing import own_mail_url

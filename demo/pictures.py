@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 
-from news.demo.folder import FOLDER, Fields, Piece, read
+from demo.folder import FOLDER, Fields, Piece, read
 from news.models import Article
 from portal.accounts.models import User
 from portal.languages import LANGUAGES

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from news.demo.folder import Fields, read
+from demo.folder import Fields, read
 from portal.accounts.actions import open_account
 from portal.accounts.models import ADMINISTRATOR, Unit, User
 from portal.editorial.roles import ROLES

@@ -10,14 +10,14 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from news.demo.days import days_for
-from news.demo.directory import fill_directory
-from news.demo.folder import pieces
-from news.demo.house import furnish
-from news.demo.mail import fill_mail
-from news.demo.people import engage
-from news.demo.pictures import Library
-from news.demo.stories import Story
+from demo.days import days_for
+from demo.directory import fill_directory
+from demo.folder import pieces
+from demo.house import furnish
+from demo.mail import fill_mail
+from demo.people import engage
+from demo.pictures import Library
+from demo.stories import Story
 from news.models import Article, Category
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused as Refused
