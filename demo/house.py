@@ -12,7 +12,7 @@ from portal.search.models import Topic
 from portal.web.models import MenuItem, SiteIdentity
 
 #: So many shelves stand in the main menu; the others in the footer.
-IN_MAIN_MENU = 6
+IN_MAIN_MENU = 5
 
 
 def furnish() -> tuple[dict[str, Category], dict[str, Topic]]:
@@ -66,6 +66,7 @@ def _main_menu(site: SiteIdentity, shelves: list[Category]) -> None:
         _line("home", gettext_noop("Home")),
         _line("news:all", gettext_noop("News")),
         *map(_shelf, shelves),
+        _line("publications:shelf", gettext_noop("Publications")),
     ]
     _place(site, MenuItem.Place.MAIN, lines)
 

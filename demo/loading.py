@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain
 
 from django.conf import settings
 from django.db import transaction
@@ -14,13 +13,14 @@ from demo.days import days_for
 from demo.directory import fill_directory
 from demo.folder import pieces
 from demo.house import furnish
-from demo.mail import fill_mail
+from demo.mail import mail_deeds
 from demo.people import engage
 from demo.pictures import Library
-from demo.stories import Story
+from demo.shelf import Shelf, fill_licences
+from demo.stories import Deed, Story
 from news.models import Article, Category
 from portal.accounts.models import User
-from portal.accounts.refusal import Refused as Refused
+from portal.accounts.refusal import Refused
 from portal.editorial import effects
 from portal.editorial.models import Effect, Notice
 from portal.search.models import Topic
@@ -57,17 +57,20 @@ def load(now: datetime) -> Loaded | None:
     categories, topics = furnish()
     first = min(days.moment(piece.fields["published"]) for piece in told if piece.is_released("vi"))
     fill_directory(by=staff.first("duty editor"), now=first - PICTURES_FIRST)
-    fill_mail(staff, days)
+    fill_licences(days)
     library = Library(by=staff.first("editor"), now=first - PICTURES_FIRST)
     stories = [Story(piece, staff, library, days) for piece in told]
-    _set_rows(stories, categories, topics)
-    _tell(stories)
+    rows = _set_rows(stories, categories, topics)
+    shelf = Shelf(staff, library, days, articles=rows, topics=topics)
+    _tell([*(deed for story in stories for deed in story.deeds()), *shelf.deeds(), *mail_deeds(staff, days)])
     Notice.objects.filter(at__lt=now - READ_AFTER).exclude(verb="return").update(read_at=F("at"))
     return Loaded(len(stories), len(library.pictures), User.objects.count(), days.shift.days)
 
 
-def _set_rows(stories: list[Story], categories: dict[str, Category], topics: dict[str, Topic]) -> None:
-    """The rows of all articles, oldest first, before any story: they name one another as related."""
+def _set_rows(
+    stories: list[Story], categories: dict[str, Category], topics: dict[str, Topic]
+) -> dict[str, Article]:
+    """The rows of all articles by key, oldest first, before any story: they name one another as related."""
     rows: dict[str, Article] = {}
     for story in sorted(stories, key=lambda story: story.deeds()[0][0]):
         rows[story.piece.key] = story.begin(categories[story.piece.fields["category"]])
@@ -75,11 +78,12 @@ def _set_rows(stories: list[Story], categories: dict[str, Category], topics: dic
         row, fields = rows[story.piece.key], story.piece.fields
         row.related.set([rows[key] for key in fields.get("related", [])])
         row.topics.set([topics[key] for key in fields["topics"]])
+    return rows
 
 
-def _tell(stories: Iterable[Story]) -> None:
-    deeds = sorted(chain.from_iterable(story.deeds() for story in stories), key=lambda deed: deed[0])
-    for at, do in deeds:
+def _tell(deeds: Iterable[Deed]) -> None:
+    """All that happened, in its order of time."""
+    for at, do in sorted(deeds, key=lambda deed: deed[0]):
         do(at)
         # What follows a step is queued with the hour of the machine; here the step has an hour of its own.
         if Effect.objects.filter(done_at=None).update(queued_at=at, due_at=at):

@@ -1,58 +1,59 @@
-"""The mailing lists, and one mailing sent through the real door: into a folder of this machine, never anywhere else."""
+"""The mailing lists, and the newest issue sent through the real door: into a folder of this machine, never anywhere else."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
-
-from django.conf import settings
-from django.utils.translation import override
+from functools import partial
 
 from demo.days import Days
 from demo.folder import Fields, read
 from demo.people import Staff
-from portal.mailing import audiences, delivering, letters
+from portal.mailing import audiences, delivering
 from portal.mailing.actions import sending, suppressing
-from portal.mailing.composing import own_mail_url
-from portal.mailing.models import Delivery, Mailing, MailingList, Message, Suppression
+from portal.mailing.models import Delivery, Mailing, MailingList, Suppression
 from portal.mailing.transport import FolderConnection
+from publications import actions
+from publications.models import Bulletin
+
+Deed = tuple[datetime, Callable[[datetime], object]]
+
+#: The lists were there long before; the letter was composed the day before it went.
+OPENED, COMPOSED = timedelta(days=60), timedelta(days=1)
 
 
-def fill_mail(staff: Staff, days: Days) -> None:
+def mail_deeds(staff: Staff, days: Days) -> list[Deed]:
+    """The lists opened, and the newest issue sent to them."""
     written = read("mailing.toml")
-    lists = {fields["slug"]: _list(position, fields) for position, fields in enumerate(written["lists"])}
     told = written["mailing"]
     at = days.moment(told["sent"])
+    return [
+        (at - OPENED, partial(_open_lists, written, staff)),
+        (at - COMPOSED, partial(_compose, told, staff)),
+        (at, partial(_send, staff)),
+    ]
+
+
+def _open_lists(written: Fields, staff: Staff, now: datetime) -> None:
+    for position, fields in enumerate(written["lists"]):
+        MailingList.objects.create(position=position, **fields)
     suppressing.suppress(
-        told["left_alone"],
-        cause=Suppression.Cause.BY_HAND,
-        reason="",
-        by=staff.first("administrator"),
-        now=at,
-    )
-    _send(_composed(told, lists[told["list"]], staff, at), staff, at)
-
-
-def _list(position: int, fields: Fields) -> MailingList:
-    return MailingList.objects.create(position=position, **fields)
-
-
-def _composed(told: Fields, to: MailingList, staff: Staff, at: datetime) -> Mailing:
-    with override("en"):
-        text = told["text"].format(home=f"{settings.MAIL_ORIGIN}/en/", page=own_mail_url())
-    message = Message.objects.create(
-        subject=told["subject"], text=text, language="en", sender=letters.sender("en"), list_id=to.slug,
-        created_at=at,
+        written["mailing"]["left_alone"], cause=Suppression.Cause.BY_HAND, reason="", by=staff.first("administrator"), now=now
     )  # fmt: skip
-    mailing = sending.compose(told["title"], message, by=staff.first("editor"), now=at - timedelta(days=1))
-    mailing.lists.add(to)
+
+
+def _compose(told: Fields, staff: Staff, now: datetime) -> None:
+    bulletin = Bulletin.objects.order_by("-year", "-quarter").first()
+    if bulletin is None:
+        raise LookupError("there is no bulletin to send")
+    lists = MailingList.objects.filter(slug=told["list"])
+    mailing = actions.compose_mailing(bulletin, "en", lists, by=staff.first("editor"), now=now)
     mailing.staff_first = "\n".join(told["first"])
     mailing.save(update_fields=["staff_first"])
-    return mailing
 
 
-def _send(mailing: Mailing, staff: Staff, at: datetime) -> None:
-    publisher = staff.first("publisher")
-    sending.approve(mailing, audiences.staged(mailing), by=publisher, now=at)
-    sending.release(mailing, Delivery.Stage.ALL, by=publisher, now=at)
-    delivering.deliver_waiting(
-        FolderConnection, now=lambda: at, sleep=lambda seconds: None, until=at + timedelta(hours=1)
-    )
-    sending.close(mailing, by=publisher, now=at + timedelta(hours=1))
+def _send(staff: Staff, now: datetime) -> None:
+    publisher, mailing = staff.first("publisher"), Mailing.objects.get()
+    sending.approve(mailing, audiences.staged(mailing), by=publisher, now=now)
+    sending.release(mailing, Delivery.Stage.ALL, by=publisher, now=now)
+    until = now + timedelta(hours=1)
+    delivering.deliver_waiting(FolderConnection, now=lambda: now, sleep=lambda seconds: None, until=until)
+    sending.close(mailing, by=publisher, now=until)

@@ -43,6 +43,21 @@ class Library:
             placement.content_type, placement.object_id, placement.position = kind, article.pk, position
         Placement.objects.bulk_create(placements)
 
+    def place_series(self, item: Any, pictures: list[tuple[str, str]], fields: Fields) -> None:
+        """Pictures (key, role) in their order, with the captions this work has for them; then its files."""
+        captions = {each["picture"]: each for each in fields.get("captions", [])}
+        placements = [_described(self.pictures[key], role, captions.get(key, {})) for key, role in pictures]
+        placements += [
+            Placement(
+                asset=self._take_in_file(file["file"]), role=file["role"], title_vi=file["title_vi"], title_en=file["title_en"]
+            )
+            for file in fields.get("files", [])
+        ]  # fmt: skip
+        kind = ContentType.objects.get_for_model(item)
+        for position, placement in enumerate(placements):
+            placement.content_type, placement.object_id, placement.position = kind, item.pk, position
+        Placement.objects.bulk_create(placements)
+
     def _cover(self, piece: Piece) -> list[Placement]:
         key = piece.fields.get("cover")
         return [_described(self.pictures[key], Placement.Role.COVER)] if key else []
@@ -76,6 +91,7 @@ class Library:
         return add_asset(file, by=self.by, now=self.now, **words)
 
 
-def _described(picture: Asset, role: Any) -> Placement:
-    """A picture placed with the words the library has for it."""
-    return Placement(asset=picture, role=role, **{column: getattr(picture, column) for column in _WORDS})
+def _described(picture: Asset, role: Any, said: Fields | None = None) -> Placement:
+    """A picture placed with the words the library has for it, or others that are `said`."""
+    words = {column: (said or {}).get(column) or getattr(picture, column) for column in _WORDS}
+    return Placement(asset=picture, role=role, **words)

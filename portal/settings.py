@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "portal.editorial",
     "news",
     "publications",
+    "demo",
     "portal.editorial.site.PortalAdminConfig",
     "django.contrib.staticfiles",
     "ckeditor",

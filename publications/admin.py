@@ -53,8 +53,8 @@ def _beginning(quarter: Quarter, last: Bulletin | None) -> dict[str, Any]:
         "licence": licence.pk if licence else None, "number": last.number + 1 if last and last.number else None,
     }  # fmt: skip
     for language in LANGUAGES:
-        if name := getattr(licence, f"name_{language}", ""):
-            said[f"title_{language}"] = f"{name}, {quarter.title(language)}"
+        if licence:
+            said[f"title_{language}"] = Bulletin.usual_title(licence, quarter, language)
         said[f"responsible_{language}"] = last.text("responsible", language) if last else ""
     return said
 

@@ -73,7 +73,7 @@ def check(run: Run, scratch: Path) -> None:
     manage = [PYTHON, "manage.py"]
     run.stage("lint", PYTHON, "-m", "ruff", "check", ".")
     run.stage("format", PYTHON, "-m", "ruff", "format", "--check", ".")
-    run.stage("types", PYTHON, "-m", "mypy", "portal", "news", "publications")
+    run.stage("types", PYTHON, "-m", "mypy", "portal", "news", "publications", "demo")
     run.stage("messages", *manage, "messages", "--check", **embedded)
     run.stage("compiled messages", *manage, "messages", "--compile", **embedded)
     run.stage("migrations", *manage, "makemigrations", "--check", "--dry-run", **embedded)

@@ -18,7 +18,7 @@ from portal.languages import LANGUAGES
 ROOT = Path(__file__).resolve().parent.parent
 CODE = [
     path
-    for place in ("portal", "news", "publications")
+    for place in ("portal", "news", "publications", "demo")
     for path in (ROOT / place).rglob("*.py")
     if "migrations" not in path.parts
 ]

@@ -119,6 +119,12 @@ class Bulletin(Publishable):
     def of_quarter(self) -> Quarter:
         return Quarter(self.year, self.quarter)
 
+    @staticmethod
+    def usual_title(licence: Licence, quarter: Quarter, language: str) -> str:
+        """ "Foreign Information Bulletin, third quarter of 2026"."""
+        named = quarter.title(language)
+        return f"{getattr(licence, f'name_{language}')}, {named[0].lower()}{named[1:]}"
+
     def records(self, language: str) -> list[dict[str, Any]]:
         """Its contents in one language; see `composition`."""
         return read_records(self.text("contents", language))
@@ -132,7 +138,7 @@ class Bulletin(Publishable):
             "summary": self.text("standfirst", language),
             "text": self.words("contents", language),
             "shelf_id": self.SHELF,
-            "shelf_title": _("Bulletin"),
+            "shelf_title": str(_("Bulletin")),
             "shelf_url": reverse("publications:bulletins"),
             "face": issues.issue_of(self, language),
         }

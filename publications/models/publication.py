@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -64,7 +65,7 @@ class Publication(Publishable):
             "summary": self.text("standfirst", language),
             "text": f"{self.text('body', language)}\n{self.text('authors', language)}",
             "shelf_id": self.form,
-            "shelf_title": self.get_form_display(),
+            "shelf_title": capfirst(self.get_form_display()),
             "shelf_url": f"{reverse('publications:shelf')}?form={self.form}",
             "face": {
                 "body": self.text("body", language),

@@ -10,9 +10,10 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
-import demo
+from demo import loading
 from demo.days import days_for
 from demo.folder import pieces
+from demo.people import PASSWORD, sign_ins
 from news.models import Article, Category
 from portal.accounts.models import Unit, User
 from portal.directory.models import Organisation, Post
@@ -37,7 +38,7 @@ def portal(django_db_setup, django_db_blocker, tmp_path_factory):
     quick = {"MEDIA_ROOT": tmp_path_factory.mktemp("media"), "PASSWORD_HASHERS": [MD5]}
     with django_db_blocker.unblock(), override_settings(**quick), transaction.atomic():
         now = timezone.now()
-        assert demo.load(now)
+        assert loading.load(now)
         yield now
         transaction.set_rollback(True)
 
@@ -106,8 +107,8 @@ class TestCommand:
     def test_loading_itself_refuses_production(self, settings):
         settings.PRODUCTION = True
 
-        with pytest.raises(demo.Refused):
-            demo.load(make.NOON)
+        with pytest.raises(loading.Refused):
+            loading.load(make.NOON)
 
     def test_what_cannot_be_loaded_whole_leaves_nothing(self, monkeypatch, tmp_path, settings):
         settings.MEDIA_ROOT = tmp_path
@@ -141,7 +142,7 @@ class TestLoaded:
     def test_a_second_time_changes_nothing(self, portal):
         before = (Article.objects.count(), Record.objects.count(), Asset.objects.count())
 
-        assert demo.load(portal) is None
+        assert loading.load(portal) is None
 
         assert (Article.objects.count(), Record.objects.count(), Asset.objects.count()) == before
 
@@ -266,7 +267,7 @@ class TestReaders:
 
         answers = {path: Client().get(path, follow=True).status_code for path in addresses}
 
-        assert len(answers) == 26
+        assert len(answers) == 28
         assert set(answers.values()) == {200}
 
     def test_every_published_page_answers(self, portal):
@@ -315,16 +316,16 @@ class TestStaff:
     def test_the_password_opens_every_account_and_keeps_the_rules(self, portal):
         people = User.objects.all()
 
-        assert all(person.check_password(demo.PASSWORD) for person in people)
+        assert all(person.check_password(PASSWORD) for person in people)
         for person in people:
-            validate_password(demo.PASSWORD, person)
+            validate_password(PASSWORD, person)
 
     def test_the_sign_ins_are_told(self, portal):
         out = StringIO()
 
         call_command("load_demo", sign_ins=True, stdout=out)
 
-        assert demo.PASSWORD in out.getvalue()
+        assert PASSWORD in out.getvalue()
         assert all(person.username in out.getvalue() for person in User.objects.all())
 
     def test_who_has_chosen_a_password_is_not_told_as_open(self, portal):
@@ -333,7 +334,7 @@ class TestStaff:
             own.set_password("mot-mat-khau-khac-han-2026")
             own.save()
 
-            known = {sign_in.username: sign_in.has_own_password for sign_in in demo.sign_ins()}
+            known = {sign_in.username: sign_in.has_own_password for sign_in in sign_ins()}
 
             transaction.set_rollback(True)
         assert known["lan"] is True

@@ -8,11 +8,14 @@ from django.utils.translation import override
 
 from news.models import Article, Category
 from portal.editorial.actions import open_working_copy, take_step
+from portal.editorial.models import Publishable
 from portal.languages import LANGUAGES
 from portal.languages.dates import vietnamese_day
 from portal.mailing.actions import subscribing
 from portal.mailing.models import Delivery
 from portal.search.models import Entry, Topic
+from publications import actions as publications
+from publications.models import Bulletin, Publication
 from tests import make
 
 AN_HOUR, A_MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -54,7 +57,45 @@ def furnished() -> dict[str, dict[str, str]]:
     }
     addresses = {kind: _everywhere(article) for kind, article in articles.items()}
     addresses["article in the other language"] = _only_in_the_other(shelf, now)
-    return addresses | _lists(shelf, dossier, now)
+    return addresses | _publications(full, now) | _lists(shelf, dossier, now)
+
+
+def _publications(article: Article, now: datetime) -> dict[str, dict[str, str]]:
+    """An issue in both languages, a brochure and a photo book, with the shelf they stand on."""
+    issue = _issue(article, now)
+    brochure = make.published(make.publication(now=now), *LANGUAGES, now=now)
+    book = make.publication(
+        now=now, form=Publication.Form.PHOTO_BOOK, title_vi="Sách ảnh", title_en="Photo book"
+    )
+    for number in range(3):
+        make.placed(book, make.picture(f"trang-{number}.jpg"), "photo")
+    book = make.published(make.again(book), *LANGUAGES, now=now)
+    addresses = {
+        "issue": _everywhere(issue),
+        "brochure": _everywhere(brochure),
+        "photo book": _everywhere(book),
+    }
+    addresses["photo"] = {language: f"{address}2/" for language, address in addresses["photo book"].items()}
+    for kind, name in (("shelf", "shelf"), ("issues", "bulletins")):
+        addresses[kind] = {}
+        for language in LANGUAGES:
+            with override(language):
+                addresses[kind][language] = reverse(f"publications:{name}")
+    return addresses
+
+
+def _issue(article: Article, now: datetime) -> Bulletin:
+    issue = make.bulletin(article, now=now)
+    make.placed(issue, make.picture("bia-ban-tin.jpg"), "cover")
+    contents = [
+        {"is": "section", "title": "Tiêu điểm"},
+        {"is": "piece", "of": make.reference(article)},
+        {"is": "text", "title": "Lịch", "text": "Ngày 01/01: nghỉ lễ."},
+    ]
+    publications.compose(issue, "vi", contents, by=None, now=now)
+    for language in LANGUAGES:
+        publications.freeze(issue, language, by=None, now=now)
+    return make.published(make.again(issue), *LANGUAGES, now=now)
 
 
 def _full_article(shelf: Category, dossier: Topic, now: datetime) -> Article:
@@ -103,9 +144,9 @@ def _only_in_the_other(shelf: Category, now: datetime) -> dict[str, str]:
     return addresses
 
 
-def _everywhere(article: Article) -> dict[str, str]:
-    article = Article.objects.get(pk=article.pk)
-    return {language: article.get_absolute_url(language) for language in LANGUAGES}
+def _everywhere(item: Publishable) -> dict[str, str]:
+    item = make.again(item)
+    return {language: item.get_absolute_url(language) for language in LANGUAGES}
 
 
 def _letter(now: datetime) -> Delivery:

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-import demo
+from demo import loading
 from demo.folder import Unsound
+from demo.people import PASSWORD
+from demo.people import sign_ins as accounts
 
 
 class Command(BaseCommand):
@@ -32,7 +34,7 @@ class Command(BaseCommand):
 
     def _load(self, verbosity: int) -> None:
         try:
-            loaded = demo.load(timezone.now())
+            loaded = loading.load(timezone.now())
         except (OSError, TOMLDecodeError, Unsound) as problem:
             raise CommandError(
                 _("The folder demo/ is not whole: %(problem)s") % {"problem": problem}
@@ -40,7 +42,7 @@ class Command(BaseCommand):
         if verbosity:
             self.stdout.write(self._outcome(loaded))
 
-    def _outcome(self, loaded: demo.Loaded | None) -> str:
+    def _outcome(self, loaded: loading.Loaded | None) -> str:
         if loaded is None:
             return _("There are accounts already: nothing was loaded.")
         said = _("Loaded %(articles)d articles, %(pictures)d pictures and %(people)d members of staff.") % {
@@ -53,13 +55,13 @@ class Command(BaseCommand):
         return f"{said} {_('All dates were moved by whole days to keep the newest articles fresh.')}"
 
     def _say_sign_ins(self) -> None:
-        people = demo.sign_ins()
+        people = accounts()
         if not people:
             return
         self.stdout.write("")
         self.stdout.write(
             _("Demonstration accounts for %(address)s, password “%(password)s”:")
-            % {"address": reverse("admin:index"), "password": demo.PASSWORD}
+            % {"address": reverse("admin:index"), "password": PASSWORD}
         )
         for person in people:
             roles = ", ".join(str(role) for role in person.roles)
