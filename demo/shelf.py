@@ -130,7 +130,7 @@ class Issue(_Told):
         }
         titles = {
             f"title_{language}": Bulletin.usual_title(licence, self.quarter, language)
-            for language in LANGUAGES
+            for language in self.languages
         }
         item = Bulletin(
             year=self.quarter.year, quarter=self.quarter.number, number=self.fields["number"], dated=day, licence=licence,

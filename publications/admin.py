@@ -52,9 +52,9 @@ def _beginning(quarter: Quarter, last: Bulletin | None) -> dict[str, Any]:
         "year": quarter.year, "quarter": quarter.number, "source_language": "en", "dated": timezone.localdate(),
         "licence": licence.pk if licence else None, "number": last.number + 1 if last and last.number else None,
     }  # fmt: skip
+    if licence:
+        said["title_en"] = Bulletin.usual_title(licence, quarter, "en")
     for language in LANGUAGES:
-        if licence:
-            said[f"title_{language}"] = Bulletin.usual_title(licence, quarter, language)
         said[f"responsible_{language}"] = last.text("responsible", language) if last else ""
     return said
 

@@ -168,7 +168,9 @@ def _to_translate(drafts: QuerySet) -> QuerySet:
         is_source=True,
         state__in=ready,
     )
-    return drafts.filter(Exists(originals), is_source=False, returned_at=None)
+    on_demand = [kind for kind, model in registry.by_kind() if model.translated_on_demand]
+    not_asked_for = Q(content_type__in=on_demand, made_from={})
+    return drafts.filter(Exists(originals), is_source=False, returned_at=None).exclude(not_asked_for)
 
 
 def _outdated(editions: QuerySet) -> QuerySet:

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from portal.directory.models import Organisation
 from portal.editorial import desk, registry
 from portal.library.models import Asset
+from portal.mailing.models import Mailing
 
 
 class PortalAdminSite(AdminSite):
@@ -24,11 +26,12 @@ class PortalAdminSite(AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """With the lists everybody goes to (`main_lists`) and what the person may begin (`beginnings`)."""
-        models = [*registry.models(), Asset] if self.has_permission(request) else []
+        begun = registry.models() if self.has_permission(request) else ()
+        models = [*begun, Asset, Mailing, Organisation] if begun else []
         return {
             **super().each_context(request),
             "main_lists": [self._list(model) for model in models if self._may(request, model, "view")],
-            "beginnings": [self._list(model) for model in models[:-1] if self._may(request, model, "add")],
+            "beginnings": [self._list(model) for model in begun if self._may(request, model, "add")],
         }
 
     def _may(self, request: HttpRequest, model: Any, verb: str) -> bool:

@@ -76,6 +76,7 @@ class Bulletin(Publishable):
     required_content = ("title", "standfirst", "contents")
     read_side_needs = ("licence",)
     placement_roles = ("cover", "figure", "photo", "attachment")
+    translated_on_demand = True
 
     title = PlainLine(_("title"), max_length=250, blank=True)
     standfirst = PlainText(_("in one sentence"), max_length=500, blank=True)

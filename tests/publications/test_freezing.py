@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from portal.accounts.refusal import Refused
+from portal.editorial import desk
 from portal.editorial.actions import Conflict, take_step
 from portal.library.models import Asset
 from portal.search.models import Entry
@@ -189,3 +190,16 @@ def test_freezing_asks_the_same_number_of_questions_for_many(django_assert_num_q
     assert counted == [2, 12]
     assert Entry.objects.filter(language="en").count() == 14
     assert Asset.objects.count() == 0
+
+
+def test_nobody_is_asked_to_translate_an_issue_until_somebody_has_begun():
+    item = make.issue(english(), title_vi="", standfirst_vi="", responsible_vi="")
+    editor = make.person("editor")
+
+    def asked_for():
+        piles = {pile.key: pile.lines for pile in desk.of(editor, make.NOON).piles}
+        return [line.item for line in piles.get("to_translate", []) if line.item == item]
+
+    assert asked_for() == []
+    make.changed(make.again(item), by=None, title_vi="Bản tin, quý III/2026")
+    assert asked_for() == [item]

@@ -45,6 +45,9 @@ class Publishable(models.Model):
     required_content: ClassVar[tuple[str, ...]] = ("title",)
     relations_content: ClassVar[tuple[str, ...]] = ("topics",)
     read_side_needs: ClassVar[tuple[str, ...]] = ()  # foreign keys that `read_side` follows
+    translated_on_demand: ClassVar[bool] = (
+        False  # nobody is asked for the other language until somebody has begun it
+    )
     placement_roles: ClassVar[tuple[str, ...]] = ("cover", "figure", "attachment")
 
     class ChangeKind(models.TextChoices):
