@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import OuterRef, Subquery
+from django.db import connection
+from django.db.models.deletion import Collector
 
 from portal.editorial import content
 from portal.editorial.guards import Attempt
@@ -22,26 +23,25 @@ _NOT_MERGED = content.ABOUT_THE_CHANGE
 class Merge:
     """What is written to make originals of one model say what their copies say; only what differs is named.
 
-    `originals`: languages released → originals. `relations`: name → original → related. `placements`: original → its
-    pictures from now on. `finished`: copies with nothing left to release; of the others, the released `editions`.
+    `columns` of the originals. `relations`: name → original → related. `placements`: original → its pictures from now
+    on. `finished`: copies with nothing left to release, and what goes with them; of the others, the released `editions`.
     """
 
     model: type[Publishable]
-    originals: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
+    columns: set[str] = field(default_factory=set)
     relations: dict[str, dict[int, list[int]]] = field(default_factory=lambda: defaultdict(dict))
     placements: dict[int, list[Placement]] = field(default_factory=dict)
-    finished: list[int] = field(default_factory=list)
+    finished: Collector = field(default_factory=lambda: Collector(using=connection.alias, origin=None))
     editions: list[int] = field(default_factory=list)
 
 
 def lay_on_originals(attempts: list[Attempt]) -> Merge:
     """Make the originals in memory (`item.root`, content and editions loaded) what they will be; write nothing."""
     merge = Merge(type(attempts[0].item))
+    finished: list[Publishable] = []
     for copy, released in _copies(attempts):
         languages = tuple(sorted(edition.language for edition in released))
-        merge.originals[languages].append(copy.root_pk)
-        for column in _columns(merge.model, languages):
-            setattr(copy.root, column, getattr(copy, column))
+        _lay_columns(merge, copy, languages)
         _lay_relations(merge, copy)
         _lay_placements(merge, copy, languages)
         if any(
@@ -51,7 +51,8 @@ def lay_on_originals(attempts: list[Attempt]) -> Merge:
         ):
             merge.editions.extend(edition.pk for edition in released)
         else:
-            merge.finished.append(copy.pk)
+            finished.append(copy)
+    merge.finished.collect(finished)
     return merge
 
 
@@ -62,6 +63,13 @@ def _copies(attempts: list[Attempt]) -> Iterator[tuple[Publishable, list[Edition
     for attempt in attempts:
         released[attempt.item.pk].append(attempt.edition)
     return ((copy, released[pk]) for pk, copy in copies.items())
+
+
+def _lay_columns(merge: Merge, copy: Publishable, languages: tuple[str, ...]) -> None:
+    for column in _columns(merge.model, languages):
+        if getattr(copy.root, column) != getattr(copy, column):
+            merge.columns.add(column)
+            setattr(copy.root, column, getattr(copy, column))
 
 
 def _columns(model: type[Publishable], languages: tuple[str, ...]) -> list[str]:
@@ -114,12 +122,7 @@ def _values(placed: Placement) -> list[Any]:
 
 
 def write(merge: Merge) -> None:
-    """Write the originals and remove the copies that have nothing left to release; call inside a transaction."""
-    for languages, originals in merge.originals.items():
-        copy = merge.model._default_manager.filter(working_copy_of=OuterRef("pk"))
-        merge.model._default_manager.filter(pk__in=originals).update(
-            **{column: Subquery(copy.values(column)[:1]) for column in _columns(merge.model, languages)}
-        )
+    """Write what stands beside the originals, and remove what has nothing left to release; call inside a transaction."""
     for relation, related in merge.relations.items():
         _write_relation(merge.model, relation, related)
     kind = ContentType.objects.get_for_model(merge.model)
@@ -130,8 +133,7 @@ def write(merge: Merge) -> None:
         )
     if merge.editions:
         Edition.objects.filter(pk__in=merge.editions).delete()
-    if merge.finished:
-        merge.model._base_manager.filter(pk__in=merge.finished).only("pk").delete()
+    merge.finished.delete()
 
 
 def _write_relation(model: type[Publishable], relation: str, related: dict[int, list[int]]) -> None:

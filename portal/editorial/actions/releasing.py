@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F
 from django.db.models.constants import OnConflict
 
 from portal.accounts.models import User
@@ -54,6 +53,8 @@ def prepare(
     """
     originals = load(attempt.item for attempt in attempts)
     merge = merging.lay_on_originals(attempts)
+    for original in originals.values():
+        original.lock_version += 1
     said = {pk: content.content_of(item) for pk, item in originals.items()}
     versions, numbers = _versions(attempts, said, by=by, now=now)
     live = [
@@ -72,10 +73,9 @@ def prepare(
         merge=merge,
         read_side=reading.prepare(list(originals.values()), released=released),
         rows=[
+            *statements.updates(list(originals.values()), ["lock_version", *sorted(merge.columns)]),
             *statements.composed(versions),
-            *statements.composed(
-                live, on_conflict=OnConflict.UPDATE, unique=["id"], update=_CHANGED_BY_RELEASE
-            ),
+            *statements.updates(live, _CHANGED_BY_RELEASE),
             *statements.composed(records),
             *statements.composed(effects.rows(tellings, now), on_conflict=OnConflict.IGNORE),
         ],
@@ -182,8 +182,6 @@ def _telling(
 
 def write(release: Release) -> None:
     """Write what was prepared; call inside a transaction that has locked the things and seen that they are the same."""
-    model = type(next(iter(release.originals.values())))
-    model._default_manager.filter(pk__in=release.originals).update(lock_version=F("lock_version") + 1)
     merging.write(release.merge)
     statements.execute(release.rows)
     reading.write(release.read_side)
