@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import OperationalError, models, transaction
-from django.db.models import Q
 from django.utils.translation import override
 
 from portal.accounts.models import User
@@ -115,7 +114,7 @@ def _things(editions: models.QuerySet) -> list[int]:
 
 def _prepared(model: type[Publishable], pks: list[int], moment: datetime) -> list[Batch]:
     try:
-        return [_prepare(model, _basis(model, _with_originals(model, pks)), pks, moment, None)]
+        return [_prepare(model, _basis(_rows(model, _with_originals(model, pks))), pks, moment, None)]
     except Exception:  # found again at its hour, and the reason stored then
         log.warning("%s %s cannot be prepared", model.__name__, pks, exc_info=True)
     return [batch for half in _halves(pks) for batch in _prepared(model, half, moment)]
@@ -149,7 +148,8 @@ def _release_together(
     model: type[Publishable], pks: list[int], now: datetime, by: User | None, ready: Batch | None
 ) -> int:
     # What another clock or person holds at this moment is left to them.
-    basis = _basis(model, _with_originals(model, pks).select_for_update(skip_locked=True))
+    wanted = ready.basis.rows if ready else _with_originals(model, pks)
+    basis = _basis(_rows(model, wanted).select_for_update(skip_locked=True))
     if ready is None or not ready.is_true(basis, now):
         ready = _prepare(model, basis, pks, now, by)
     for reason, editions in ready.failures.items():
@@ -159,17 +159,21 @@ def _release_together(
     return ready.size
 
 
-def _with_originals(model: type[Publishable], pks: list[int]) -> models.QuerySet:
-    copied = model._base_manager.filter(pk__in=pks).values("working_copy_of_id")
-    return model._base_manager.filter(Q(pk__in=pks) | Q(pk__in=copied)).order_by("pk")
+def _with_originals(model: type[Publishable], pks: list[int]) -> set[int]:
+    copies = model._base_manager.filter(pk__in=pks).exclude(working_copy_of=None)
+    return {*pks, *copies.values_list("working_copy_of_id", flat=True)}
 
 
-def _basis(model: type[Publishable], rows: models.QuerySet) -> Basis:
+def _rows(model: type[Publishable], pks: Iterable[int]) -> models.QuerySet:
+    return model._base_manager.filter(pk__in=pks).order_by("pk")
+
+
+def _basis(rows: models.QuerySet) -> Basis:
     found = {
         pk: (original, lock)
         for pk, original, lock in rows.values_list("pk", "working_copy_of_id", "lock_version")
     }
-    kind = ContentType.objects.get_for_model(model)
+    kind = ContentType.objects.get_for_model(rows.model)
     editions = Edition.objects.filter(content_type=kind, object_id__in=found).order_by("pk")
     return Basis(found, list(editions.values_list(*_COMPARED)), last_numbers(kind, found))
 
