@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db import OperationalError, models, transaction
 from django.utils.translation import override
 
 from portal.accounts.models import User
-from portal.editorial import registry
+from portal.editorial import registry, statements
 from portal.editorial.actions import releasing
 from portal.editorial.guards import Attempt
 from portal.editorial.models import Edition, Publishable, State
@@ -77,6 +77,7 @@ def release_due(now: datetime, *, by: User | None = None, ready: Iterable[Batch]
     `by` None is the clock, which leaves what has failed to a person.
     """
     released = sum(_release(batch.model, batch.pks, now, by, batch) for batch in ready)
+    statements.forget()
     return released + sum(_release(model, pks, now, by) for model, pks in _due(now, by))
 
 
@@ -114,7 +115,8 @@ def _things(editions: models.QuerySet) -> list[int]:
 
 def _prepared(model: type[Publishable], pks: list[int], moment: datetime) -> list[Batch]:
     try:
-        return [_prepare(model, _basis(_rows(model, _with_originals(model, pks))), pks, moment, None)]
+        batch = _prepare(model, _basis(_rows(model, _with_originals(model, pks))), pks, moment, None)
+        return [replace(batch, release=batch.release and releasing.handed_over(batch.release))]
     except Exception:  # found again at its hour, and the reason stored then
         log.warning("%s %s cannot be prepared", model.__name__, pks, exc_info=True)
     return [batch for half in _halves(pks) for batch in _prepared(model, half, moment)]

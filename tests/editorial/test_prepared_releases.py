@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from news.actions import rename_category
 from news.models import Article, Category
+from portal.editorial import statements
 from portal.editorial.actions import confirm_translation, open_working_copy, set_expiry, take_step
 from portal.editorial.models import Edition, Notice, State
 from portal.history.models import Record, Version
@@ -211,6 +212,31 @@ def test_nothing_is_read_again_at_the_second():
 
     asked.__exit__(None, None, None)
     assert not [query for query in asked.captured_queries if '"news_article"."body_vi"' in query["sql"]]
+
+
+def handed_over() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.production
+def test_postgresql_has_parsed_the_texts_by_then_and_lets_go_of_them_afterwards():
+    scheduled_copy(make.published())
+    before = []
+
+    HeldClock(JUST_BEFORE, lambda: before.append(handed_over())).tick()
+
+    assert [before, handed_over()] == [[6], 0]  # article, version, edition, record, effect, entry
+
+
+def test_what_the_database_was_handed_and_lost_goes_out_all_the_same():
+    item = make.published(title_vi="Cũ")
+    scheduled_copy(item)
+
+    assert HeldClock(JUST_BEFORE, statements.forget).tick() == 1
+
+    assert [live(item).title_vi, Edition.objects.of(item).get(language="vi").failure] == ["Mới", ""]
 
 
 @pytest.mark.django_db(transaction=True)

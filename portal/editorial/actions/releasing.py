@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -80,6 +80,12 @@ def prepare(
             *statements.composed(effects.rows(tellings, now), on_conflict=OnConflict.IGNORE),
         ],
     )
+
+
+def handed_over(release: Release) -> Release:
+    """The same release, with its long statements at the database already."""
+    read_side = replace(release.read_side, sql=statements.handed_over(release.read_side.sql))
+    return replace(release, rows=statements.handed_over(release.rows), read_side=read_side)
 
 
 def load(items: Iterable[Publishable]) -> dict[int, Publishable]:
