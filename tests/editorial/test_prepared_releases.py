@@ -186,6 +186,19 @@ def test_people_are_told_with_the_second_it_appeared():
     assert [told.at, told.title] == [TEN, item.title_vi]
 
 
+def test_what_is_changed_past_the_portal_in_between_does_not_go_out():
+    item = make.published(title_vi="Cũ")
+    copy = scheduled_copy(item)
+
+    def tamper():
+        Article.objects.filter(pk=copy.pk).update(title_vi="Sửa thẳng trong cơ sở dữ liệu")
+
+    HeldClock(JUST_BEFORE, tamper).tick()
+
+    said = Version.objects.latest("number").content["vi"]["title"]
+    assert [live(item).title_vi, Entry.objects.get().title, said] == ["Mới", "Mới", "Mới"]
+
+
 def queries_at_the_second(number: int, at) -> int:
     for item in [make.published(title_vi="Cũ") for _ in range(number)]:
         scheduled_copy(item, at=at)
