@@ -67,8 +67,10 @@ def in_use(row: Country | Organisation | Post) -> Refused:
 
 
 @transaction.atomic
-def change_address(post: Post, email: str, *, holder: str = "", by: User | None, now: datetime) -> Address:
-    """From today the post is reached here; the address before is kept with its last day. Raises Refused.
+def change_address(
+    post: Post, email: str, *, holder: str = "", by: User | None, now: datetime, note: str = ""
+) -> Address:
+    """From today the post is reached here; the address before is kept with its last day and the note. Raises Refused.
 
     The address and holder the post has already change nothing.
     """
@@ -81,13 +83,14 @@ def change_address(post: Post, email: str, *, holder: str = "", by: User | None,
         return before
     today = vietnamese_day(now)
     if before:
-        _close(before, now)
+        _close(before, now, **({"note": note} if note else {}))
     address = Address.objects.create(post=post, email=email, holder=holder, since=today)
     record(
         post,
         "change_address",
         by=by,
         now=now,
+        note=note,
         before=before.email if before else "",
         after=email,
         holder=holder,

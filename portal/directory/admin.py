@@ -179,4 +179,5 @@ class PostAdmin(DirectoryAdmin):
             actions.leave_post(form.current, by=by, now=now, note=form.cleaned_data["note"])
         elif form.is_new_address:
             email, holder = form.cleaned_data["email"], form.cleaned_data["holder"]
-            actions.change_address(post, email, holder=holder, by=by, now=now)
+            note = form.cleaned_data["note"]
+            actions.change_address(post, email, holder=holder, by=by, now=now, note=note)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from portal.editorial import clock, registry, timeline, translations
 from portal.editorial.models import Edition, Effect, Notice, Publishable, State
 from portal.history.models import Record, Version
 from portal.languages import LANGUAGES
+from portal.mailing.models import Returned
 from portal.search.models import Entry
 
 SHOWN = 12
@@ -67,6 +68,7 @@ class Desk:
     clock_alive: bool
     late: int
     failed_effects: list[Effect]
+    replies: list[Returned]
     may_release: bool
     may_try_again: bool
 
@@ -81,10 +83,19 @@ def of(person: AbstractBaseUser, now: datetime) -> Desk:
         clock_seen_at=clock.last_seen(),
         clock_alive=clock.is_alive(now),
         late=Edition.objects.late(now).count(),
+        replies=list(_replies(person)[:SHOWN]),
         failed_effects=list(Effect.objects.failing().order_by("-pk")[:SHOWN]),
         may_release=person.has_perm("editorial.publish"),
         may_try_again=person.has_perm("editorial.change_effect"),
     )
+
+
+def _replies(person: Any) -> QuerySet[Returned]:
+    """Automatic replies that wait for whoever may change the directory, those of people who have left first."""
+    if not (person.has_perm("mailing.view_returned") and person.has_perm("directory.change_post")):
+        return Returned.objects.none()
+    left_first = Case(When(says=Returned.Says.LEFT, then=0), default=1)
+    return Returned.objects.to_do().select_related("delivery").order_by(left_first, "pk")
 
 
 def _notice_line(notice: Notice) -> NoticeLine:

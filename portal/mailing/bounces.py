@@ -11,13 +11,19 @@ from typing import Any
 
 from django.db import transaction
 
-from portal.mailing import paces
+from portal.languages.folding import normalise
+from portal.mailing import absences, paces
 from portal.mailing.actions.suppressing import suppress
 from portal.mailing.delivering import RESTS
 from portal.mailing.models import Delivery, Returned, Suppression
 from portal.mailing.return_path import token_of
+from portal.richtext.texts import plain_text
 
 LARGEST = 2 * 1024 * 1024
+LONGEST_HTML = 100_000  # read of a reply that has no text part
+LONGEST_WORDS = 2000  # kept of what a letter says
+#: Characters that turn the direction of a line, and could make an address read like another.
+_TURNING = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 #: Where a mail server leaves the address a letter was delivered to.
 _ARRIVED_AT = ("Delivered-To", "X-Original-To", "Envelope-To", "To")
 _SENT = (Delivery.State.ACCEPTED, Delivery.State.UNCERTAIN, Delivery.State.BOUNCED)
@@ -38,6 +44,8 @@ class Report:
     kind: Any
     status: str = ""
     words: str = ""
+    says: Any = ""
+    proposed: str = ""
 
 
 @transaction.atomic
@@ -47,7 +55,7 @@ def take(letter: bytes, *, now: datetime) -> Returned | None:
         return None
     parsed = message_from_bytes(letter, policy=policy.compat32)
     delivery = _delivery_of(parsed)
-    report = _report_of(parsed)
+    report = _report_of(parsed, delivery) if delivery else None
     if delivery is None or report is None:
         return None
     return _enter(delivery, report, sha256(letter).hexdigest(), now)
@@ -75,7 +83,7 @@ def take_event(event: dict[str, Any], *, now: datetime) -> Returned | None:
 
 def _enter(delivery: Delivery, report: Report, digest: str, now: datetime) -> Returned | None:
     """Once: the same again is None."""
-    words = report.words.replace("\0", "")[:2000]
+    words = normalise(report.words).translate(_TURNING)[:LONGEST_WORDS].strip()
     returned, made = Returned.objects.get_or_create(
         digest=digest,
         defaults={
@@ -83,6 +91,8 @@ def _enter(delivery: Delivery, report: Report, digest: str, now: datetime) -> Re
             "kind": report.kind,
             "status": report.status,
             "words": words,
+            "says": report.says,
+            "proposed": report.proposed,
             "at": now,
         },
     )
@@ -110,16 +120,28 @@ def _delivery_of(parsed: Message) -> Delivery | None:
     return None
 
 
-def _report_of(parsed: Message) -> Report | None:
-    """What the letter says: the machine-readable part first, then whether a machine wrote it."""
+def _report_of(parsed: Message, delivery: Delivery) -> Report | None:
+    """What the letter says: the machine-readable part first, then the words."""
     for part in parsed.walk():
         if part.get_content_type() == "message/delivery-status":
             return _status_of(part)
-    if str(parsed.get("Auto-Submitted", "no")).lower().startswith("auto-replied") or parsed.get(
-        "X-Autoreply"
-    ):
-        return Report(Returned.Kind.REPLY, words=f"{_header(parsed, 'Subject')}\n\n{_text_of(parsed)}")
-    return None
+    return _reply_of(parsed, delivery)
+
+
+def _reply_of(parsed: Message, delivery: Delivery) -> Report | None:
+    """An answer that a machine says it wrote, or whose words are those of an absence; None for any other."""
+    subject, text = _header(parsed, "Subject"), _text_of(parsed)
+    reply = absences.read(subject, text, delivery)
+    if reply.says == Returned.Says.UNCLEAR and not _is_automatic(parsed):
+        return None
+    words = f"{subject}\n\n{absences.own_words(text).strip()}"
+    return Report(Returned.Kind.REPLY, words=words, says=reply.says, proposed=reply.proposed)
+
+
+def _is_automatic(parsed: Message) -> bool:
+    """By the header of RFC 3834, or those that were used before it."""
+    marked = any(parsed.get(name) for name in ("X-Autoreply", "X-Autorespond"))
+    return marked or str(parsed.get("Auto-Submitted", "no")).lower().startswith("auto-")
 
 
 def _status_of(part: Message) -> Report | None:
@@ -148,8 +170,15 @@ def _header(parsed: Message, name: str) -> str:
 
 
 def _text_of(parsed: Message) -> str:
+    """The words of the text part; of HTML alone, its words without it."""
+    if text := _part_of(parsed, "text/plain"):
+        return text
+    return plain_text(_part_of(parsed, "text/html")[:LONGEST_HTML])
+
+
+def _part_of(parsed: Message, kind: str) -> str:
     for part in parsed.walk():
-        payload = part.get_payload(decode=True) if part.get_content_type() == "text/plain" else None
+        payload = part.get_payload(decode=True) if part.get_content_type() == kind else None
         if isinstance(payload, bytes):
             try:
                 return payload.decode(part.get_content_charset("utf-8"), "replace").replace("\0", "")

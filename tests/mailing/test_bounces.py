@@ -101,6 +101,34 @@ def test_an_automatic_reply_becomes_work_for_a_person():
     assert state(copy) == State.ACCEPTED
     assert reply.words.startswith("Vắng mặt")
     assert "new@b.example" in reply.words
+    assert (reply.says, reply.proposed) == (Returned.Says.LEFT, "new@b.example")
+
+
+def test_a_reply_whose_words_are_clear_needs_no_header():
+    copy = sent()
+    letter = away(return_path(copy.token), **{"Auto-Submitted": "no"})
+
+    assert bounces.take(letter, now=NOON).says == Returned.Says.LEFT
+
+
+def test_of_html_alone_the_words_are_kept_without_the_markup():
+    copy = sent()
+    letter = away(return_path(copy.token), **{"Content-Type": "text/html; charset=utf-8"}).replace(
+        b"I have left", b"<p onclick='x()'>I have <b>left</b>\xe2\x80\xae</p><script>x()</script><p>"
+    )
+
+    reply = bounces.take(letter, now=NOON)
+
+    assert reply.words == "Vắng mặt\n\nI have left\nthe post; write to new@b.example."
+    assert reply.says == Returned.Says.LEFT
+
+
+def test_long_words_are_cut():
+    copy = sent()
+
+    reply = bounces.take(away(return_path(copy.token)) + b"x" * 1_000_000, now=NOON)
+
+    assert len(reply.words) <= bounces.LONGEST_WORDS
 
 
 def test_a_bounce_of_what_was_never_handed_over_is_not_believed():

@@ -1,4 +1,4 @@
-"""What went out and what came back: to look at; a person decides what no machine can."""
+"""What went out: to look at; a person decides what no machine can."""
 
 from typing import Any
 
@@ -6,13 +6,12 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.refusal import Refused
 from portal.mailing.actions import sending
 from portal.mailing.actions.forgetting import DJANGO
-from portal.mailing.models import Delivery, Returned
+from portal.mailing.models import Delivery
 
 
 @admin.register(Delivery)
@@ -71,36 +70,3 @@ class DeliveryAdmin(admin.ModelAdmin):
                 sending.decide(delivery, arrived=arrived, by=request.user, now=timezone.now())
             except Refused as refusal:
                 self.message_user(request, f"{delivery.email}: {refusal}", messages.ERROR)
-
-
-@admin.register(Returned)
-class ReturnedAdmin(admin.ModelAdmin):
-    """What came back. Automatic replies are for a person: somebody is away, or has left the post."""
-
-    list_display = ["email", "kind", "status", "said", "at", "seen_at", "seen_by"]
-    list_filter = ["kind", ("seen_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["delivery", "seen_by"]
-    search_fields = ["delivery__email"]
-    ordering = ["-pk"]
-    actions = ["seen"]
-
-    @admin.display(description=_("address"), ordering="delivery__email")
-    def email(self, returned: Returned) -> str:
-        return returned.delivery.email
-
-    @admin.display(description=_("words"))
-    def said(self, returned: Returned) -> str:
-        return Truncator(returned.words).chars(160)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Returned | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Returned | None = None) -> bool:
-        return False
-
-    @admin.action(description=_("Seen"), permissions=["view"])
-    def seen(self, request: HttpRequest, chosen: QuerySet[Returned]) -> None:
-        chosen.filter(seen_at=None).update(seen_at=timezone.now(), seen_by=request.user)
