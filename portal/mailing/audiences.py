@@ -1,37 +1,78 @@
-"""Whom a list reaches today: posts by rule and by hand, then the public; whoever left is not among them."""
+"""Whom a list reaches today: posts by rule and by hand, then the public; whoever left is not among them.
 
-from collections.abc import Iterable
+Read row by row, so that a hundred thousand recipients take no more memory than a thousand.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
 from django.utils.translation import override
 
 from portal.directory.models import Address, Post
-from portal.mailing.destinations import Recipient
-from portal.mailing.models import Delivery, Mailing, MailingList, Subscription
+from portal.mailing.destinations import Recipient, destined
+from portal.mailing.models import Delivery, Mailing, MailingList, Subscription, Suppression
+
+AT_ONCE = 1000
 
 
-def recipients(mailing_list: MailingList, language: str) -> list[Recipient]:
-    """Every address the list reaches, named in the language of the letter. Five queries."""
-    left = set(
-        Subscription.objects.filter(list=mailing_list, state=Subscription.State.LEFT).values_list(
-            "subscriber__email", flat=True
-        )
-    )
-    found = _addresses(mailing_list).select_related("post__organisation")
-    with override(language):
-        of_posts = [Recipient(row.email, f"{row.post.title}, {row.post.organisation.name}") for row in found]
-    public = Subscription.objects.confirmed().filter(list=mailing_list)
-    emails = public.values_list("subscriber__email", flat=True).order_by("subscriber__email")
-    everybody = [*of_posts, *(Recipient(email) for email in emails)]
-    return [each for each in everybody if each.email.lower() not in left]
+def staged(mailing: Mailing) -> Iterator[Recipient]:
+    """Everybody the mailing's lists reach, its first readers before them."""
+    language = mailing.message.language
+    yield from _first(mailing.staff_first, Delivery.Stage.OWN_STAFF, language)
+    yield from _first(mailing.few_first, Delivery.Stage.A_FEW, language)
+    for chosen in mailing.lists.all():
+        yield from recipients(chosen, language)
 
 
-def _addresses(mailing_list: MailingList) -> QuerySet:
-    posts = (
+def recipients(mailing_list: MailingList, language: str) -> Iterator[Recipient]:
+    """Everybody the list reaches, named in the language of the letter."""
+    for post in _posts(mailing_list).iterator(chunk_size=AT_ONCE):
+        yield from _of_post(post, language)
+    public = Subscription.objects.confirmed().filter(list=mailing_list).order_by("subscriber__email")
+    for email in public.values_list("subscriber__email", flat=True).iterator(chunk_size=AT_ONCE):
+        yield Recipient(email)
+
+
+def _first(written: str, stage: Any, language: str) -> Iterator[Recipient]:
+    """Addresses written down by hand, named where the directory knows them."""
+    emails = written.split()
+    known = Address.objects.current().annotate(small=Lower("email"))
+    found = known.filter(small__in=[email.lower() for email in emails]).select_related("post__organisation")
+    names = {address.small: _name(address.post, language) for address in found}
+    for email in emails:
+        yield Recipient(email, names.get(email.lower(), ""), stage)
+
+
+def _of_post(post: Post, language: str) -> Iterator[Recipient]:
+    """The post, and where its address is missing or fails, its organisation's general mailbox."""
+    if post.has_left:
+        return
+    instead = "" if post.email and not post.fails else post.general or ""
+    named = Recipient(post.email or "", _name(post, language), instead=instead, post=post.pk)
+    yield named
+    if instead:
+        yield replace(named, email=instead, name=_name_of_house(post, language), instead="", post=None)
+
+
+def _posts(mailing_list: MailingList) -> QuerySet[Post]:
+    """The posts chosen, each with `email` (today's), `has_left`, `fails` and `general`, the mailbox to fall back on."""
+    chosen = (
         Post.objects.active().filter(_chosen(mailing_list)).exclude(pk__in=mailing_list.left_out.values("pk"))
     )
-    return Address.objects.current().filter(post__in=posts).order_by("post_id")
+    reached = Address.objects.current().filter(post=OuterRef("pk")).values("email")[:1]
+    return (
+        chosen.select_related("organisation")
+        .annotate(email=Subquery(reached))
+        .annotate(
+            has_left=Exists(_left(mailing_list)),
+            fails=Exists(_suppressed().exclude(cause__in=Suppression.WISHES)),
+            general=Subquery(_general(mailing_list).values("email")[:1]),
+        )
+        .order_by("organisation_id", "pk")
+    )
 
 
 def _chosen(mailing_list: MailingList) -> Q:
@@ -41,6 +82,7 @@ def _chosen(mailing_list: MailingList) -> Q:
     return by_rule | Q(pk__in=mailing_list.posts.values("pk"))
 
 
+<<<<<<< HEAD
 def staged(mailing: Mailing) -> list[Recipient]:
     """Everybody the mailing's lists reach (of one that follows another: whoever got that), its first readers set before them."""
     first = [
@@ -57,6 +99,34 @@ def staged(mailing: Mailing) -> list[Recipient]:
     everybody = [each for chosen in mailing.lists.all() for each in recipients(chosen, language)]
     names = {each.email.lower(): each.name for each in everybody}
     return [*(replace(each, name=names.get(each.email.lower(), "")) for each in first), *everybody]
+=======
+def _general(mailing_list: MailingList) -> QuerySet[Address]:
+    """Addresses of the organisation's general mailboxes that may be written to."""
+    general = Address.objects.current().filter(
+        post__organisation=OuterRef("organisation"), post__is_general=True, post__is_active=True
+    )
+    left_out = general.exclude(post__in=mailing_list.left_out.values("pk"))
+    return left_out.exclude(Exists(_suppressed())).exclude(Exists(_left(mailing_list))).order_by("post_id")
+
+
+def _left(mailing_list: MailingList) -> QuerySet[Subscription]:
+    left = Subscription.objects.filter(list=mailing_list, state=Subscription.State.LEFT)
+    return left.filter(subscriber__email=Lower(OuterRef("email")))
+
+
+def _suppressed() -> QuerySet[Suppression]:
+    return Suppression.objects.standing().filter(email=Lower(OuterRef("email")))
+
+
+def _name(post: Post, language: str) -> str:
+    with override(language):
+        return f"{post.title}, {post.organisation.name}"
+
+
+def _name_of_house(post: Post, language: str) -> str:
+    with override(language):
+        return post.organisation.name
+>>>>>>> d2a23fd (Write to an organisation's general mailbox when its post cannot be reached; freeze the audience row by row)
 
 
 def _those_who_got(earlier: Mailing) -> list[Recipient]:
@@ -70,20 +140,34 @@ def _those_who_got(earlier: Mailing) -> list[Recipient]:
 
 @dataclass(frozen=True)
 class Difference:
-    """What is new in an audience against the last mailing to the same lists, and what has gone from it."""
+    """What is new in an audience against the last mailing to the same lists, what has gone from it, who gets nothing."""
 
     total: int
     new: list[str]
     dropped: list[str]
+    left_out: list[tuple[str, str]]  # who, why
 
 
 def difference(mailing: Mailing, audience: Iterable[Recipient]) -> Difference:
-    now = {each.email.lower() for each in audience}
-    last = (
-        Mailing.objects.filter(lists__in=mailing.lists.all(), approved_at__isnull=False)
-        .exclude(pk=mailing.pk)
-        .order_by("-approved_at")
-        .first()
-    )
-    then = set(Delivery.objects.filter(mailing=last).values_list("email", flat=True)) if last else set()
-    return Difference(len(now), sorted(now - then), sorted(then - now))
+    now: set[str] = set()
+    left_out: dict[str, str] = {}
+    for recipient, (email, state, reason) in destined(audience):
+        if state == Delivery.State.QUEUED:
+            now.add(email)
+        else:
+            left_out[recipient.name or email] = reason
+    total, dropped = len(now), []
+    for email in _last(mailing):  # what is left of `now` afterwards is new
+        if email in now:
+            now.discard(email)
+        else:
+            dropped.append(email)
+    return Difference(total, sorted(now), sorted(dropped), list(left_out.items()))
+
+
+def _last(mailing: Mailing) -> Iterator[str]:
+    """Whom the last mailing to the same lists went to."""
+    approved = Mailing.objects.filter(lists__in=mailing.lists.all(), approved_at__isnull=False)
+    last = approved.exclude(pk=mailing.pk).order_by("-approved_at").first()
+    written = Delivery.objects.filter(mailing=last).exclude(state=Delivery.State.EXCLUDED)
+    return written.values_list("email", flat=True).iterator(chunk_size=AT_ONCE) if last else iter(())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import Count
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.history.actions import record
-from portal.mailing.destinations import Destination, Recipient, destination, domain_of
-from portal.mailing.models import Delivery, Mailing, Message, Suppression
+from portal.mailing.destinations import AT_ONCE, Destination, Recipient, destined, domain_of
+from portal.mailing.models import Delivery, Mailing, Message
 
 State = Mailing.State
 
@@ -43,6 +44,7 @@ def rewrite(mailing: Mailing, message: Message, *, by: User, now: datetime) -> M
 def approve(mailing: Mailing, recipients: Iterable[Recipient], *, by: User, now: datetime) -> Mailing:
     """Freeze the words and the audience: one delivery for each address, all held back until their stage is released.
 
+    Recipients of earlier stages come first: an address named twice keeps its first place.
     Raises Refused for its own composer, without recipients, and unless it is a draft.
     """
     mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
@@ -50,33 +52,30 @@ def approve(mailing: Mailing, recipients: Iterable[Recipient], *, by: User, now:
         raise Refused(_("This mailing has been approved already."))
     if mailing.created_by_id == by.pk:
         raise Refused(_("You have composed this mailing, so another person must approve it."))
-    audience = _each_once(recipients)
-    if not audience:
-        raise Refused(_("The list is empty: there is nobody to send this to."))
-    copies = [_copy(mailing, recipient, to, now) for to, recipient in audience.items()]
-    Delivery.objects.bulk_create(copies, batch_size=500)
+    candidates = _freeze(mailing, recipients, now)
     mailing.state, mailing.state_since = State.APPROVED, now
-    mailing.approved_by, mailing.approved_at, mailing.candidates = by, now, len(copies)
+    mailing.approved_by, mailing.approved_at, mailing.candidates = by, now, candidates
     mailing.save(update_fields=["state", "state_since", "approved_by", "approved_at", "candidates"])
-    record(mailing, "approved", by=by, now=now, candidates=len(copies))
+    record(mailing, "approved", by=by, now=now, candidates=candidates)
     return mailing
 
 
-def _each_once(recipients: Iterable[Recipient]) -> dict[Destination, Recipient]:
-    """By address: whoever stands on three lists gets one copy, at the earliest of the three stages."""
-    left_alone = {row.email: row for row in Suppression.objects.standing()}
-    audience: dict[Destination, Recipient] = {}
-    for recipient in sorted(recipients, key=lambda each: each.stage):
-        audience.setdefault(destination(recipient.email, left_alone), recipient)
-    return audience
+def _freeze(mailing: Mailing, recipients: Iterable[Recipient], now: datetime) -> int:
+    """Write the copies, some hundreds at a time. The key lets whoever stands on three lists have one, the first."""
+    copies = (_copy(mailing, recipient, to, now) for recipient, to in destined(recipients))
+    while some := list(islice(copies, AT_ONCE)):
+        Delivery.objects.bulk_create(some, ignore_conflicts=True)
+    if not mailing.deliveries.exclude(email="").exists():
+        raise Refused(_("The list is empty: there is nobody to send this to."))
+    return mailing.deliveries.count()
 
 
 def _copy(mailing: Mailing, recipient: Recipient, to: Destination, now: datetime) -> Delivery:
     email, state, reason = to
     return Delivery(
-        key=f"mailing:{mailing.pk}:{email}", message_id=mailing.message_id, mailing=mailing, email=email,
-        domain=domain_of(email), name=recipient.name[:200], stage=recipient.stage, queued_at=now, state=state,
-        reason=reason,
+        key=f"mailing:{mailing.pk}:{email or f'post {recipient.post}'}", message_id=mailing.message_id, mailing=mailing,
+        email=email, domain=domain_of(email), name=recipient.name[:200], stage=recipient.stage, queued_at=now,
+        state=state, reason=reason,
     )  # fmt: skip
 
 

@@ -19,6 +19,9 @@ class Suppression(models.Model):
         ASKED = "asked", _("asked to be left alone")
         BY_HAND = "hand", _("by hand")
 
+    #: What the reader asked for is not got round by writing to the house instead.
+    WISHES = frozenset({Cause.COMPLAINT, Cause.ASKED})
+
     email = models.CharField(_("address"), max_length=254)
     cause = models.CharField(_("cause"), max_length=10, choices=Cause.choices)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
