@@ -1,22 +1,25 @@
-"""Deliveries a second through the whole engine, against a bare smtplib loop that sends the same finished letters.
+"""Deliveries a second through the whole engine, against a bare smtplib loop that sends the same finished letters; memory.
 
-    python benchmarks/mail.py --recipients 2000
+    python benchmarks/mail.py --recipients 2000 --runs 3
+    python benchmarks/mail.py --memory 1000 100000
 
-Runs on the database of the environment (DATABASE_URL) in a test database of its own, which is removed afterwards, with
-the tests' mail server in a process of its own. Two workers are asked for on PostgreSQL only: SQLite's tests have one
-connection. Prints letters a second for each, their ratio, and the worker's memory at its largest.
+Runs on the database of the environment (DATABASE_URL) in a test database of its own, which is removed afterwards (a file
+on SQLite), with the tests' mail server and the workers in processes of their own. Runs take turns: bare loop, one worker,
+two workers. With --memory it says what the process that freezes the audience and the worker that sends it took at their
+largest, for each number of recipients: half of them posts of the directory, half of the public.
 """
 
 import argparse
 import os
-import resource
 import smtplib
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -31,16 +34,19 @@ from django.db import connection  # noqa: E402
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from portal.mailing import delivering, transport  # noqa: E402
+from portal.directory.models import Address, Organisation, Post  # noqa: E402
+from portal.mailing import audiences, delivering, transport  # noqa: E402
 from portal.mailing.actions import sending  # noqa: E402
 from portal.mailing.composing import STAND_IN, composed  # noqa: E402
-from portal.mailing.models import Delivery, Mailing  # noqa: E402
+from portal.mailing.models import Delivery, Mailing, MailingList, Subscriber, Subscription  # noqa: E402
 from portal.mailing.return_path import return_path  # noqa: E402
 from tests import make  # noqa: E402
 from tests.journeys.arrangement import database_url  # noqa: E402
 from tests.mailing import sink as sinks  # noqa: E402
 
 PARAGRAPH = "Lớp tập huấn diễn ra trong hai ngày tại Hà Nội, với sự tham gia của cán bộ làm công tác thông tin đối ngoại. "
+AT_ONCE = 5000
+HOUR = timedelta(hours=1)
 
 
 def main() -> None:
@@ -48,33 +54,176 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--recipients", type=int, default=2000)
-    count = parser.parse_args().recipients
-    setup_test_environment()
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        with tempfile.TemporaryDirectory() as folder, sinks.running(Path(folder)) as sink:
-            settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
-            settings.MAIL_PER_MINUTE_AND_DOMAIN = 0
-            bare = rate(count, lambda: send_bare(count))
-            print(f"bare loop: {bare:.0f} letters/s")
-            one = rate(count, lambda: deliver(mailing_to(count)))
-            print(f"engine, one worker: {one:.0f} letters/s, {one / bare:.2f} of the bare loop")
-            if connection.vendor == "postgresql":
-                two = with_workers(2, count, sink)
-                single = with_workers(1, count, sink)
-                print(f"processes: one {single:.0f}, two {two:.0f} letters/s, {two / single:.2f} times")
-            print(f"memory at its largest: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
-    finally:
-        teardown_databases(databases, verbosity=0)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument(
+        "--server-ms", type=float, default=0, help="how long the mail server takes over the words"
+    )
+    parser.add_argument("--memory", type=int, nargs="+", metavar="RECIPIENTS")
+    parser.add_argument("--freeze", type=int, help=argparse.SUPPRESS)  # a mailing; in a process of its own
+    parser.add_argument("--deliver", action="store_true", help=argparse.SUPPRESS)  # likewise
+    asked = parser.parse_args()
+    if asked.freeze:
+        return in_this_process(lambda: freeze(asked.freeze))
+    if asked.deliver:
+        return in_this_process(deliver)
+    with tempfile.TemporaryDirectory() as folder:
+        setup_test_environment()
+        if connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = f"{folder}/portal.sqlite3"
+        databases = setup_databases(verbosity=0, interactive=False)
+        try:
+            with sinks.running(Path(folder) / "sink", asked.server_ms / 1000) as sink:
+                memory(asked.memory, sink) if asked.memory else speed(asked.recipients, asked.runs, sink)
+        finally:
+            teardown_databases(databases, verbosity=0)
 
 
-def rate(count: int, work) -> float:  # noqa: ANN001
-    """Letters a second; what is prepared before the first letter is counted too, but for the making of the mailing."""
-    seconds = work()
-    return count / seconds
+def speed(count: int, runs: int, sink: sinks.Sink) -> None:
+    measured: dict[str, list[float]] = {"bare loop": [], "one worker": [], "two workers": []}
+    for _ in range(runs):
+        measured["bare loop"].append(bare(count, sink))
+        measured["one worker"].append(engine(1, count, sink))
+        measured["two workers"].append(engine(2, count, sink))
+    for name, rates in measured.items():
+        print(f"{name}: {median(rates):.0f} letters/s ({', '.join(f'{rate:.0f}' for rate in rates)})")
+    bare_rate, one, two = (median(rates) for rates in measured.values())
+    print(f"one worker: {one / bare_rate:.2f} of the bare loop; two workers: {two / one:.2f} times one")
 
 
-def message() -> dict[str, str]:
+def bare(count: int, sink: sinks.Sink) -> float:
+    """The finished letters, over one connection."""
+    mailing = mailing_to(count)
+    copies = mailing.deliveries.select_related("message")
+    letters = [(return_path(copy.token), copy.email, composed(copy, timezone.now())) for copy in copies]
+    started = time.monotonic()
+    with smtplib.SMTP("127.0.0.1", sink.port) as server:
+        for sender, recipient, letter in letters:
+            server.sendmail(sender, [recipient], letter)
+    return count / (time.monotonic() - started)
+
+
+def engine(workers: int, count: int, sink: sinks.Sink) -> float:
+    """From the first letter in the sink's book to the last."""
+    release(mailing_to(count))
+    book = sink.folder / "book"
+    before = book.stat().st_size
+    running = [start("--deliver", sink=sink) for _ in range(workers)]
+    while book.stat().st_size == before:
+        time.sleep(0.001)
+    started, first = time.time(), len(sink.book())
+    for process in running:
+        finished(process)
+    return (len(sink.book()) - first) / (book.stat().st_mtime - started)
+
+
+def memory(sizes: list[int], sink: sinks.Sink) -> None:
+    for size in sizes:
+        mailing = draft_for(size)
+        seconds, frozen = finished(start("--freeze", str(mailing.pk), sink=sink))
+        mailing.refresh_from_db()
+        release(mailing)
+        sending_seconds, sent = finished(start("--deliver", sink=sink))
+        left = mailing.deliveries.exclude(state=Delivery.State.ACCEPTED).count()
+        print(
+            f"{mailing.candidates} recipients: freezing them {frozen} MB ({seconds:.0f} s), "
+            f"sending to them {sent} MB ({sending_seconds:.0f} s), {left} not accepted",
+            flush=True,
+        )
+
+
+def draft_for(size: int) -> Mailing:
+    """A draft to a list that reaches so many: written in bulk, five posts to an organisation."""
+    now, half = timezone.now(), size // 2
+    mailing = sending.compose(f"{size}", make.message(**words()), by=None, now=now)
+    wanted = MailingList.objects.create(slug=f"m{size}", title_vi="Danh sách", title_en="List")
+    mailing.lists.add(wanted)
+    for first in range(0, half, AT_ONCE):
+        numbers = range(first, min(first + AT_ONCE, half))
+        houses = Organisation.objects.bulk_create(
+            Organisation(kind="partner", name_vi=f"Cơ quan {size}-{number}", name_en=f"House {size}-{number}")
+            for number in numbers[::5]
+        )
+        posts = Post.objects.bulk_create(
+            Post(organisation=houses[place // 5], title_vi=f"Đầu mối {place}", title_en=f"Post {place}")
+            for place in range(len(numbers))
+        )
+        Address.objects.bulk_create(
+            Address(post=post, email=f"post-{size}-{post.pk}@m{post.pk % 50}.example", since=now.date())
+            for post in posts
+        )
+        wanted.posts.through.objects.bulk_create(
+            wanted.posts.through(mailinglist=wanted, post=post) for post in posts
+        )
+        readers = Subscriber.objects.bulk_create(
+            Subscriber(email=f"reader-{size}-{number}@r{number % 50}.example", created_at=now)
+            for number in numbers
+        )
+        Subscription.objects.bulk_create(
+            Subscription(subscriber=reader, list=wanted, state="confirmed", confirmed_at=now, consent="…")
+            for reader in readers
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as autovacuum does within a minute
+    return mailing
+
+
+def freeze(pk: int) -> None:
+    """What the button “approve” does, with what the page above it shows."""
+    mailing = Mailing.objects.get(pk=pk)
+    audiences.difference(mailing, audiences.staged(mailing))
+    sending.approve(
+        mailing, audiences.staged(mailing), by=make.publisher(username=f"approver-{pk}"), now=timezone.now()
+    )
+
+
+def release(mailing: Mailing) -> None:
+    sending.release(mailing, Delivery.Stage.ALL, by=None, now=timezone.now())
+
+
+def deliver() -> None:
+    delivering.deliver_waiting(
+        transport.connect, now=timezone.now, sleep=time.sleep, until=timezone.now() + HOUR
+    )
+
+
+def in_this_process(work: Callable[[], None]) -> None:
+    """Prints the seconds and, in MB, the largest memory it took."""
+    started = time.monotonic()
+    work()
+    print(time.monotonic() - started, largest_memory())
+
+
+def largest_memory() -> int:
+    """In MB. (What `getrusage` says includes the process that started this one.)"""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
+
+
+def start(*arguments: str, sink: sinks.Sink) -> subprocess.Popen[str]:
+    environment = os.environ | {
+        "DATABASE_URL": own_database(),
+        "PORTAL_SMTP_HOST": "127.0.0.1",
+        "PORTAL_SMTP_PORT": str(sink.port),
+        "PORTAL_MAIL_PER_MINUTE_AND_DOMAIN": "0",
+    }
+    command = [sys.executable, __file__, *arguments]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def own_database() -> str:
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{connection.settings_dict['NAME']}"
+    return database_url()
+
+
+def finished(process: subprocess.Popen[str]) -> tuple[float, int]:
+    said, _nothing = process.communicate()
+    assert process.returncode == 0, said
+    seconds, megabytes = said.split()
+    return float(seconds), int(megabytes)
+
+
+def words() -> dict[str, str]:
     html = (
         f'<p>{PARAGRAPH * 4}</p><p><a href="https://portal.example/vi/thu-tin/{STAND_IN}/">Ngừng nhận</a></p>'
     )
@@ -83,54 +232,9 @@ def message() -> dict[str, str]:
 
 def mailing_to(count: int) -> Mailing:
     emails = [f"mission-{number}@m{number % 50}.example" for number in range(count)]
-    return make.mailing(*emails, now=timezone.now(), **message())
-
-
-def deliver(mailing: Mailing) -> float:
-    sending.release(mailing, Delivery.Stage.ALL, by=None, now=timezone.now())
-    started = time.monotonic()
-    sent = delivering.deliver_waiting(
-        transport.connect, now=timezone.now, sleep=time.sleep, until=timezone.now() + timedelta(hours=1)
-    )
-    seconds = time.monotonic() - started
-    assert sent == mailing.candidates, sent
-    return seconds
-
-
-def send_bare(count: int) -> float:
-    """The finished letters, over one connection."""
-    mailing = mailing_to(count)
-    copies = mailing.deliveries.select_related("message")
-    letters = [(return_path(copy.token), copy.email, composed(copy, timezone.now())) for copy in copies]
-    started = time.monotonic()
-    with smtplib.SMTP("127.0.0.1", settings.EMAIL_PORT) as server:
-        for sender, recipient, letter in letters:
-            server.sendmail(sender, [recipient], letter)
-    return time.monotonic() - started
-
-
-def with_workers(workers: int, count: int, sink: sinks.Sink) -> float:
-    """Processes of their own, from the first letter in the sink's book to the last."""
-    before = len(sink.book())
-    mailing = mailing_to(count)
-    sending.release(mailing, Delivery.Stage.ALL, by=None, now=timezone.now())
-    environment = os.environ | {
-        "DATABASE_URL": database_url(),
-        "PORTAL_SMTP_HOST": "127.0.0.1",
-        "PORTAL_SMTP_PORT": str(sink.port),
-        "PORTAL_MAIL_PER_MINUTE_AND_DOMAIN": "0",
-    }
-    running = [
-        subprocess.Popen([sys.executable, "-m", "tests.mailing.worker"], cwd=ROOT, env=environment)
-        for _ in range(workers)
-    ]
-    while len(sink.book()) == before:
-        time.sleep(0.005)
-    started, first = time.monotonic(), len(sink.book())
-    for process in running:
-        process.wait()
-    return (count + before - first) / (time.monotonic() - started)
+    return make.mailing(*emails, now=timezone.now(), **words())
 
 
 if __name__ == "__main__":
+    settings.MAIL_PER_MINUTE_AND_DOMAIN = 0
     main()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Lower
 from django.utils.translation import override
 
@@ -50,7 +50,7 @@ def _of_post(post: Post, language: str) -> Iterator[Recipient]:
     """The post, and where its address is missing or fails, its organisation's general mailbox."""
     if post.has_left:
         return
-    instead = "" if post.email and not post.fails else post.general or ""
+    instead = post.instead or ""
     named = Recipient(post.email or "", _name(post, language), instead=instead, post=post.pk)
     yield named
     if instead:
@@ -58,19 +58,18 @@ def _of_post(post: Post, language: str) -> Iterator[Recipient]:
 
 
 def _posts(mailing_list: MailingList) -> QuerySet[Post]:
-    """The posts chosen, each with `email` (today's), `has_left`, `fails` and `general`, the mailbox to fall back on."""
+    """The posts chosen, each with today's `email`, whether its holder `has_left` the list, and the mailbox `instead`."""
     chosen = (
         Post.objects.active().filter(_chosen(mailing_list)).exclude(pk__in=mailing_list.left_out.values("pk"))
     )
     reached = Address.objects.current().filter(post=OuterRef("pk")).values("email")[:1]
+    fails = Exists(_suppressed().exclude(cause__in=Suppression.WISHES))
+    general = Subquery(_general(mailing_list).values("email")[:1])
     return (
         chosen.select_related("organisation")
         .annotate(email=Subquery(reached))
-        .annotate(
-            has_left=Exists(_left(mailing_list)),
-            fails=Exists(_suppressed().exclude(cause__in=Suppression.WISHES)),
-            general=Subquery(_general(mailing_list).values("email")[:1]),
-        )
+        .annotate(has_left=Exists(_left(mailing_list)), fails=fails)
+        .annotate(instead=Case(When(Q(email=None) | Q(fails=True), then=general), default=Value("")))
         .order_by("organisation_id", "pk")
     )
 

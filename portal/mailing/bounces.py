@@ -14,9 +14,9 @@ from django.db import transaction
 from portal.languages.folding import normalise
 from portal.mailing import absences, paces
 from portal.mailing.actions.suppressing import suppress
-from portal.mailing.delivering import RESTS
 from portal.mailing.models import Delivery, Returned, Suppression
 from portal.mailing.return_path import token_of
+from portal.mailing.settling import RESTS
 from portal.richtext.texts import plain_text
 
 LARGEST = 2 * 1024 * 1024

@@ -11,6 +11,13 @@ from tests.make import HOUR, NOON
 
 
 @pytest.fixture
+def one_at_a_time(tmp_path) -> None:
+    """Named before `sink`: it takes no commands together."""
+    (tmp_path / "sink").mkdir()
+    (tmp_path / "sink" / "one-at-a-time").touch()
+
+
+@pytest.fixture
 def sink(settings, tmp_path) -> Iterator[sinks.Sink]:
     """An SMTP server that keeps what it accepts; the portal sends there."""
     with sinks.running(tmp_path / "sink") as running:

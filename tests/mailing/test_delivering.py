@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from portal.accounts.refusal import Refused
-from portal.mailing import delivering, letters, transport
+from portal.mailing import conversation, delivering, letters, settling, transport
 from portal.mailing.actions import pausing, sending, suppressing
 from portal.mailing.composing import STAND_IN, body_of
 from portal.mailing.destinations import Recipient
@@ -115,6 +115,66 @@ class TestAnswers:
             "drop@f.example": State.UNCERTAIN,
         }
 
+    def test_so_does_each_of_a_server_that_takes_one_command_at_a_time(self, one_at_a_time, sink, deliver):
+        mailing = sent_to(
+            "ok@a.example", "u550@b.example", "d451@d.example", "fine@e.example", "drop@f.example"
+        )
+
+        deliver()
+
+        assert states(mailing) == {
+            "ok@a.example": State.ACCEPTED,
+            "u550@b.example": State.REFUSED,
+            "d451@d.example": State.QUEUED,
+            "fine@e.example": State.ACCEPTED,
+            "drop@f.example": State.UNCERTAIN,
+        }
+        assert sink.recipients() == ["ok@a.example", "fine@e.example"]
+
+    @pytest.mark.parametrize("envelopes", ["together", "one at a time"])
+    def test_a_connection_that_breaks_before_the_words_leaves_nothing_in_doubt(
+        self, deliver, envelopes, request
+    ):
+        if envelopes == "one at a time":
+            request.getfixturevalue("one_at_a_time")
+        sink = request.getfixturevalue("sink")
+        mailing = sent_to("ok@a.example", "late@b.example", "other@c.example")
+
+        deliver()
+
+        assert states(mailing) == {
+            "ok@a.example": State.ACCEPTED,
+            "late@b.example": State.QUEUED,
+            "other@c.example": State.QUEUED,
+        }
+        assert sink.recipients() == ["ok@a.example"]
+
+    @pytest.mark.parametrize("before", ["ok@a.example", "d554@a.example", "u550@a.example"])
+    def test_a_letter_whose_envelope_has_gone_ahead_can_still_be_recalled(self, sink, before):
+        mailing = sent_to(before, "leaves@d.example", "last@e.example")
+        claimed = delivering._claim(NOON)
+        talk = conversation.Conversation(transport.connect(), lambda: NOON, lambda seconds: None)
+        talk.deliver(claimed[0], claimed[1])
+        suppressing.suppress("leaves@d.example", cause=Suppression.Cause.ASKED, reason="", by=None, now=NOON)
+        talk.deliver(claimed[1], claimed[2])
+        talk.deliver(claimed[2])
+        talk.end()
+
+        assert [each for each in sink.recipients() if each != before] == ["last@e.example"]
+        assert states(mailing)["leaves@d.example"] == State.EXCLUDED
+
+    def test_a_letter_written_ahead_and_left_out_of_the_turn_is_not_sent_with_another_envelope(self, sink):
+        sent_to("a@a.example", "skipped@d.example", "last@e.example")
+        claimed = delivering._claim(NOON)
+        talk = conversation.Conversation(transport.connect(), lambda: NOON, lambda seconds: None)
+
+        talk.deliver(claimed[0], claimed[1])
+        talk.deliver(claimed[2])
+        talk.end()
+
+        assert sink.recipients() == ["a@a.example", "last@e.example"]
+        assert [letter["To"].addresses[0].addr_spec for letter in sink.letters()] == sink.recipients()
+
     def test_an_uncertain_copy_is_never_sent_again_by_itself(self, sink, deliver):
         mailing = sent_to("drop@f.example")
 
@@ -131,12 +191,12 @@ class TestAnswers:
         deliver(moment)
         deliver(moment + timedelta(seconds=59))
         assert mailing.deliveries.get().attempts == 1
-        for wait in delivering.RETRIES:
+        for wait in settling.RETRIES:
             moment += wait
             deliver(moment)
 
         copy = mailing.deliveries.get()
-        assert (copy.state, copy.attempts) == (State.REFUSED, len(delivering.RETRIES) + 1)
+        assert (copy.state, copy.attempts) == (State.REFUSED, len(settling.RETRIES) + 1)
         assert copy.reply.startswith("450")
 
     def test_an_address_that_does_not_exist_is_left_alone_from_now_on(self, sink, deliver):
@@ -244,22 +304,22 @@ class TestMailing:
     def test_a_pause_stops_a_worker_that_has_claimed_already(self, sink):
         mailing = sent_to("a@b.example", "c@d.example")
         claimed = delivering._claim(NOON)
-        conversation = delivering._Conversation(transport.connect(), lambda: NOON, lambda seconds: None)
-        conversation.deliver(claimed[0])
+        talk = conversation.Conversation(transport.connect(), lambda: NOON, lambda seconds: None)
+        talk.deliver(claimed[0])
         pausing.pause(mailing, by=make.publisher(), now=NOON)
-        conversation.deliver(claimed[1])
-        conversation.end()
+        talk.deliver(claimed[1])
+        talk.end()
 
         assert sink.recipients() == ["a@b.example"]
 
     def test_a_recipient_who_leaves_while_it_runs_gets_nothing(self, sink):
         sent_to("a@b.example", "leaves@d.example")
         claimed = delivering._claim(NOON)
-        conversation = delivering._Conversation(transport.connect(), lambda: NOON, lambda seconds: None)
-        conversation.deliver(claimed[0])
+        talk = conversation.Conversation(transport.connect(), lambda: NOON, lambda seconds: None)
+        talk.deliver(claimed[0])
         suppressing.suppress("leaves@d.example", cause=Suppression.Cause.ASKED, reason="", by=None, now=NOON)
-        conversation.deliver(claimed[1])
-        conversation.end()
+        talk.deliver(claimed[1])
+        talk.end()
 
         assert sink.recipients() == ["a@b.example"]
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from portal.mailing import delivering
+from portal.mailing import between, delivering
 from portal.mailing.actions import sending
 from portal.mailing.models import Delivery, Mailing
 from tests import make
@@ -74,7 +74,7 @@ def test_workers_killed_at_random_lose_nothing_and_send_nothing_twice(sink, star
         worker.send_signal(signal.SIGKILL)
         worker.wait()
         # A dead worker's lease runs out; here the clock is moved instead of waiting.
-        delivering.settle_lapsed(timezone.now() + delivering.LEASE + timedelta(seconds=1))
+        delivering.settle_lapsed(timezone.now() + between.LEASE + timedelta(seconds=1))
         assert mailing.deliveries.filter(state=State.UNCERTAIN).count() <= kill + 1
     start().wait(timeout=PATIENCE_SECONDS)
 
