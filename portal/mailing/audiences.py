@@ -19,10 +19,12 @@ AT_ONCE = 1000
 
 
 def staged(mailing: Mailing) -> Iterator[Recipient]:
-    """Everybody the mailing's lists reach, its first readers before them."""
+    """Everybody the mailing's lists reach (of one that follows another: whoever got that), its first readers before them."""
     language = mailing.message.language
     yield from _first(mailing.staff_first, Delivery.Stage.OWN_STAFF, language)
     yield from _first(mailing.few_first, Delivery.Stage.A_FEW, language)
+    if mailing.resends:
+        yield from _those_who_got(mailing.resends)
     for chosen in mailing.lists.all():
         yield from recipients(chosen, language)
 
@@ -33,7 +35,7 @@ def recipients(mailing_list: MailingList, language: str) -> Iterator[Recipient]:
         yield from _of_post(post, language)
     public = Subscription.objects.confirmed().filter(list=mailing_list).order_by("subscriber__email")
     for email in public.values_list("subscriber__email", flat=True).iterator(chunk_size=AT_ONCE):
-        yield Recipient(email)
+        yield Recipient(email, stage=Delivery.Stage.PUBLIC)
 
 
 def _first(written: str, stage: Any, language: str) -> Iterator[Recipient]:
@@ -81,24 +83,6 @@ def _chosen(mailing_list: MailingList) -> Q:
     return by_rule | Q(pk__in=mailing_list.posts.values("pk"))
 
 
-<<<<<<< HEAD
-def staged(mailing: Mailing) -> list[Recipient]:
-    """Everybody the mailing's lists reach (of one that follows another: whoever got that), its first readers set before them."""
-    first = [
-        Recipient(email, stage=stage)
-        for stage, addresses in (
-            (Delivery.Stage.OWN_STAFF, mailing.staff_first),
-            (Delivery.Stage.A_FEW, mailing.few_first),
-        )
-        for email in addresses.split()
-    ]
-    if mailing.resends_id:
-        return [*first, *_those_who_got(mailing.resends)]
-    language = mailing.message.language
-    everybody = [each for chosen in mailing.lists.all() for each in recipients(chosen, language)]
-    names = {each.email.lower(): each.name for each in everybody}
-    return [*(replace(each, name=names.get(each.email.lower(), "")) for each in first), *everybody]
-=======
 def _general(mailing_list: MailingList) -> QuerySet[Address]:
     """Addresses of the organisation's general mailboxes that may be written to."""
     general = Address.objects.current().filter(
@@ -125,16 +109,15 @@ def _name(post: Post, language: str) -> str:
 def _name_of_house(post: Post, language: str) -> str:
     with override(language):
         return post.organisation.name
->>>>>>> d2a23fd (Write to an organisation's general mailbox when its post cannot be reached; freeze the audience row by row)
 
 
-def _those_who_got(earlier: Mailing) -> list[Recipient]:
+def _those_who_got(earlier: Mailing) -> Iterator[Recipient]:
     """Whoever has, or may have, the earlier letter and has not left its lists since."""
     left = Subscription.objects.filter(list__in=earlier.lists.all(), state=Subscription.State.LEFT)
-    copies = earlier.deliveries.filter(state__in=Delivery.ARRIVED).exclude(
-        email__in=left.values("subscriber__email")
-    )
-    return [Recipient(email, name) for email, name in copies.order_by("pk").values_list("email", "name")]
+    arrived = earlier.deliveries.filter(state__in=Delivery.ARRIVED).order_by("pk")
+    copies = arrived.exclude(email__in=left.values("subscriber__email")).values_list("email", "name", "stage")
+    for email, name, stage in copies.iterator(chunk_size=AT_ONCE):
+        yield Recipient(email, name, stage)
 
 
 @dataclass(frozen=True)

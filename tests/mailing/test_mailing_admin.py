@@ -6,10 +6,11 @@ import io
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.mailing import statements
 from portal.mailing.actions import sending
-from portal.mailing.models import Delivery, Mailing, Suppression
+from portal.mailing.models import Delivery, Mailing, Subscriber, Subscription, Suppression
 from tests import make
 from tests.make import NOON
 
@@ -221,3 +222,24 @@ def test_the_list_of_mailings_asks_the_same_however_many_there_are(django_assert
             make.mailing("a@b.example")
         with django_assert_max_num_queries(12):
             client.get(address)
+
+
+def test_the_public_gets_it_after_the_posts_by_a_button_of_its_own(missions, sink, deliver):
+    reader = Subscriber.objects.create(email="reader@public.example", created_at=NOON)
+    Subscription.objects.create(
+        subscriber=reader, list=missions, state="confirmed", confirmed_at=NOON, consent="Tôi đồng ý."
+    )
+    publisher = signed_in(make.publisher())
+    mailing = composed(signed_in(make.person("editor")), missions)
+    sheet = press(publisher, mailing, "approve")
+    assert 'value="staff"' not in sheet  # nobody of the own staff was named
+
+    sheet = press(publisher, mailing, "all")
+    deliver(timezone.now())
+
+    assert {letter["To"] for letter in sink.letters()}
+    assert "reader@public.example" not in str(sink.letters())
+    assert 'value="all"' not in sheet
+    press(publisher, mailing, "public")
+    deliver(timezone.now())
+    assert mailing.deliveries.get(email="reader@public.example").state == "accepted"

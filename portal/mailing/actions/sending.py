@@ -104,7 +104,7 @@ def send_due(now: datetime) -> int:
         if now - mailing.send_at > STALE:
             _hold_stale(mailing, now)
         else:
-            release(mailing, Delivery.Stage.ALL, by=None, now=now)
+            release(mailing, Delivery.Stage.PUBLIC, by=None, now=now)
             started += 1
     return started
 

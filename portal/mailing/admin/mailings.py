@@ -32,8 +32,10 @@ BUTTONS: dict[str, tuple[Any, str, set[Any], Callable[..., Any]]] = {
               lambda mailing, by, now, note: sending.release(mailing, Stage.OWN_STAFF, by=by, now=now)),
     "few": (_("Send to a few"), "send_mailing", {State.APPROVED, State.SENDING},
             lambda mailing, by, now, note: sending.release(mailing, Stage.A_FEW, by=by, now=now)),
-    "all": (_("Send to all"), "send_mailing", {State.APPROVED, State.SENDING},
+    "all": (_("Send to all posts"), "send_mailing", {State.APPROVED, State.SENDING},
             lambda mailing, by, now, note: sending.release(mailing, Stage.ALL, by=by, now=now)),
+    "public": (_("Send to the public too"), "send_mailing", {State.APPROVED, State.SENDING},
+               lambda mailing, by, now, note: sending.release(mailing, Stage.PUBLIC, by=by, now=now)),
     "pause": (_("Pause"), "send_mailing", {State.SENDING},
               lambda mailing, by, now, note: pausing.pause(mailing, by=by, now=now, why=note)),
     "resume": (_("Go on"), "send_mailing", {State.PAUSED},
@@ -43,6 +45,10 @@ BUTTONS: dict[str, tuple[Any, str, set[Any], Callable[..., Any]]] = {
     "close": (_("Close the account"), "send_mailing", {State.SENDING, State.CANCELLED},
               lambda mailing, by, now, note: sending.close(mailing, by=by, now=now)),
 }  # fmt: skip
+
+
+#: Button → the stage it lets go; one that holds nobody back has no button.
+STAGES = {"staff": Stage.OWN_STAFF, "few": Stage.A_FEW, "all": Stage.ALL, "public": Stage.PUBLIC}
 
 
 def _approve(mailing: Mailing, by: User, now: Any) -> Mailing:
@@ -174,6 +180,11 @@ class MailingAdmin(admin.ModelAdmin):
     def _sheet(self, request: HttpRequest, mailing: Mailing) -> dict[str, Any]:
         """What stands above the form: findings, who would get it, the ledger, the buttons."""
         draft = mailing.state == State.DRAFT
+        held = set(
+            mailing.deliveries.filter(state=Delivery.State.QUEUED, due_at=None).values_list(
+                "stage", flat=True
+            )
+        )
         return {
             "mailing": mailing,
             "findings": proofing.findings(mailing) if draft else [],
@@ -186,7 +197,9 @@ class MailingAdmin(admin.ModelAdmin):
             "buttons": [
                 (name, words, name in {"pause", "cancel"})
                 for name, (words, right, states, _deed) in BUTTONS.items()
-                if mailing.state in states and request.user.has_perm(f"mailing.{right}")
+                if mailing.state in states
+                and request.user.has_perm(f"mailing.{right}")
+                and (name not in STAGES or STAGES[name] in held)
             ],
             "copies_url": f"{reverse('admin:mailing_delivery_changelist')}?mailing__id__exact={mailing.pk}",
         }

@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('domain', models.CharField(max_length=253)),
                 ('name', portal.languages.fields.PlainLine(blank=True, max_length=200, verbose_name='name')),
                 ('token', models.CharField(default=portal.mailing.models.deliveries.new_token, editable=False, max_length=32)),
-                ('stage', models.PositiveSmallIntegerField(choices=[(0, 'own staff'), (1, 'a few'), (2, 'all')], default=2, verbose_name='stage')),
+                ('stage', models.PositiveSmallIntegerField(choices=[(0, 'own staff'), (1, 'a few'), (2, 'all posts'), (3, 'the public')], default=2, verbose_name='stage')),
                 ('state', models.CharField(choices=[('queued', 'waiting'), ('claimed', 'taken by a worker'), ('inflight', 'being handed over'), ('accepted', 'accepted'), ('refused', 'refused'), ('uncertain', 'uncertain'), ('excluded', 'left out'), ('bounced', 'came back')], default='queued', max_length=10, verbose_name='state')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
                 ('queued_at', models.DateTimeField(verbose_name='queued')),

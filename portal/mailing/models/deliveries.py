@@ -70,7 +70,8 @@ class Delivery(models.Model):
     class Stage(models.IntegerChoices):
         OWN_STAFF = 0, _("own staff")
         A_FEW = 1, _("a few")
-        ALL = 2, _("all")
+        ALL = 2, _("all posts")
+        PUBLIC = 3, _("the public")
 
     UNDECIDED = frozenset({State.QUEUED, State.CLAIMED, State.INFLIGHT})
     #: Somebody has it, or may have it.
