@@ -1,2 +1,0 @@
-def bulletin_epub(issue) -> bytes:
-    return b"PK stub"
