@@ -16,6 +16,7 @@ PLATFORM = [
     "history",
     "directory",
     "library",
+    "printing",
     "web",
     "search",
     "mailing",

@@ -1,0 +1,23 @@
+"""Printed matter: a template and its particulars in, a PDF that can be kept, read aloud and sent to the printer out.
+
+`typeset` is the one way in; what a template is given never becomes part of its source.
+"""
+
+from portal.printing.faces import FONTS
+from portal.printing.pictures import images, jpeg
+from portal.printing.repertoire import printable, unprintable
+from portal.printing.rich import Node, nodes
+from portal.printing.typesetting import NotTypeset, page_count, typeset
+
+__all__ = [
+    "FONTS",
+    "Node",
+    "NotTypeset",
+    "images",
+    "jpeg",
+    "nodes",
+    "page_count",
+    "printable",
+    "typeset",
+    "unprintable",
+]
