@@ -83,7 +83,7 @@ def test_a_template_and_a_module_are_both_read(used):
     places = {place for use in used.values() for place in use.places}
 
     assert {"portal/settings.py", "templates/base.html"} <= places
-    assert not any(place.startswith(("tests/", "demo/")) for place in places)
+    assert not any(place.startswith("tests/") for place in places)
 
 
 def test_the_words_given_to_django_are_words_of_django(used):
