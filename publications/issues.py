@@ -1,6 +1,6 @@
 """An issue: one bulletin in one language as plain JSON, the single source of its web, mail, PDF and EPUB faces.
 
-{"language", "year", "quarter", "number", "title", "publisher", "name", "dated", "licence": {…} or None, "imprint": {…},
+{"language", "year", "quarter", "number", "title", "summary", "publisher", "name", "dated", "licence": {…} or None, "imprint": {…},
 "foreword": HTML, "foreword_by", "figures": [{"value", "label"}], "cover", "sections": [{"title", "pieces": [{"key", "title",
 "summary", "body": HTML, "byline", "dateline", "published", "url", "cover", "figures", "outdated"}]}], "topics", "web_url"}
 with addresses as paths; `with_origin` makes them whole.
@@ -33,6 +33,7 @@ def issue_of(bulletin: Any, language: str) -> Issue:
         "number": bulletin.number,
         "quarter_short": bulletin.of_quarter().short(language),
         "title": bulletin.text("title", language),
+        "summary": bulletin.text("standfirst", language),
         "name": licence.name if licence else bulletin.text("title", language),
         "publisher": licence.publisher if licence else site.ministry_name if site else "",
         "dated": bulletin.dated.isoformat(),

@@ -77,7 +77,7 @@ class Sheet:
 
     def _cover(self, sections: list[dict[str, Any]]) -> dict[str, Any]:
         issue = self.issue
-        theme = issue.get("title") or ""
+        theme = issue.get("summary") or ""
         titled = [(section, piece) for section in sections for piece in section["pieces"] if piece["title"]]
         firsts = [next(pairs) for _title, pairs in groupby(titled, key=lambda pair: pair[0]["title"])]
         chosen = (firsts + [pair for pair in titled if pair not in firsts])[:HIGHLIGHTS]
@@ -87,7 +87,7 @@ class Sheet:
             "kind": _("Bulletin"),
             "aside": "" if self.language == "vi" else "Bản tin",
             "name": self.name,
-            "theme": theme if theme != self.name else "",
+            "theme": theme,
             "period": self.period,
             "number": _("No. %(number)s") % {"number": issue["number"]} if issue.get("number") else "",
             "short": f"{_ROMAN[self.issue['quarter']]}/{issue['year']}",
