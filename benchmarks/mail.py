@@ -35,7 +35,7 @@ from django.test.utils import setup_databases, setup_test_environment, teardown_
 from django.utils import timezone  # noqa: E402
 
 from portal.directory.models import Address, Organisation, Post  # noqa: E402
-from portal.mailing import audiences, delivering, transport  # noqa: E402
+from portal.mailing import audiences, delivering, ways  # noqa: E402
 from portal.mailing.actions import sending  # noqa: E402
 from portal.mailing.composing import STAND_IN, composed  # noqa: E402
 from portal.mailing.models import Delivery, Mailing, MailingList, Subscriber, Subscription  # noqa: E402
@@ -181,9 +181,7 @@ def release(mailing: Mailing) -> None:
 
 
 def deliver() -> None:
-    delivering.deliver_waiting(
-        transport.connect, now=timezone.now, sleep=time.sleep, until=timezone.now() + HOUR
-    )
+    delivering.deliver_waiting(ways.connect, now=timezone.now, sleep=time.sleep, until=timezone.now() + HOUR)
 
 
 def in_this_process(work: Callable[[], None]) -> None:

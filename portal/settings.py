@@ -113,6 +113,7 @@ MEDIA_ROOT = env.folder("PORTAL_MEDIA", VAR_DIR / "media")
 X_ACCEL_PREFIX = env.text("PORTAL_X_ACCEL", "")  # e.g. /protected/ : nginx sends the bytes after we said yes
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a bulletin of five hundred entries has so many
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 STATIC_URL = "/static/"
@@ -264,8 +265,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "watch what bulletins have pinned": {
         "task": "publications.tasks.watch_pins",
-        "schedule": 300,
-        "options": {"expires": 300},
+        "schedule": 60,
+        "options": {"expires": 60},
     },
     "close idle accounts": {
         "task": "portal.accounts.tasks.close_idle_accounts",
@@ -280,6 +281,9 @@ EMAIL_PORT = env.number("PORTAL_SMTP_PORT", 25)
 EMAIL_HOST_USER = env.text("PORTAL_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = env.text("PORTAL_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("PORTAL_SMTP_TLS")
+MAIL_BACKEND = env.text(
+    "PORTAL_MAIL_BACKEND", ""
+)  # a backend of Django instead of SMTP, such as django-anymail's
 DEFAULT_FROM_EMAIL = env.text("PORTAL_MAIL_FROM", "thongtindoingoai@portal.example")
 EMAIL_FILE_PATH = env.folder("PORTAL_MAIL", VAR_DIR / "mail")
 MAIL_DOMAIN = env.text(

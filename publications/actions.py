@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.editorial.actions import record_save
 from portal.editorial.actions.locking import lock
+from portal.editorial.models import State
 from portal.history.actions import record as keep_record
 from portal.mailing.actions import sending
 from portal.mailing.models import Delivery, Mailing, MailingList
@@ -62,11 +63,15 @@ def _write(
 
 
 @transaction.atomic
-def freeze(bulletin: Bulletin, language: str, *, by: User | None, now: datetime) -> Bulletin:
-    """Pin every piece as its readers see it at this moment. Raises Refused when one is not published in this language."""
-    bulletin = lock(bulletin)
+def freeze(
+    bulletin: Bulletin, language: str, *, by: User | None, now: datetime, lock_version: int | None = None
+) -> Bulletin:
+    """Pin every piece as its readers see it at this moment. Raises Refused when one is not published in this language,
+    Conflict when the contents are not those the person saw.
+    """
+    bulletin = lock(bulletin, lock_version=lock_version)
     records = bulletin.records(language)
-    found = pins.pins_of(pins.references(records), language)
+    found = pins.pins_of(pins.references(records), language, now)
     absent = [key for key in pins.references(records) if key not in found]
     if absent:
         raise Refused(_not_published(absent, language))
@@ -86,9 +91,11 @@ def _not_published(absent: list[str], language: str) -> str:
 
 
 @transaction.atomic
-def thaw(bulletin: Bulletin, language: str, *, by: User | None, now: datetime) -> Bulletin:
-    """Let every piece follow its newest text again."""
-    bulletin = lock(bulletin)
+def thaw(
+    bulletin: Bulletin, language: str, *, by: User | None, now: datetime, lock_version: int | None = None
+) -> Bulletin:
+    """Let every piece follow its newest text again. Raises Conflict as `freeze` does."""
+    bulletin = lock(bulletin, lock_version=lock_version)
     loose = [{**each, "pin": {}} if each["is"] == PIECE else each for each in bulletin.records(language)]
     bulletin = _write(bulletin, language, loose, by=by, now=now, why="thawed")
     keep_record(bulletin.root, "thawed the contents", by=by, now=now, language=language)
@@ -102,13 +109,13 @@ def compose_mailing(
     """A mailing in draft that carries the issue as its readers see it. Raises Refused when they see none, or a wrong text."""
     entry = _entry_of(bulletin, language)
     edition = bulletin.edition(language)
-    if entry is None or edition is None or not entry.is_listed(now):
+    if entry is None or edition is None or edition.state != State.PUBLISHED or not entry.is_listed(now):
         raise Refused(
             _("Publish the issue in this language first: its web edition is what the letter leads to.")
         )
     issue = entry.face
-    pieces = _versions(issue)
-    if wrong := [key for key, each in pins.standings(pieces, language).items() if each.is_wrong]:
+    pieces = pieces_in(issue)
+    if wrong := pins.wrong(pieces, language):
         titles = ", ".join(
             f"“{piece['title']}”" for piece in issues.pieces_of(issue) if piece["key"] in wrong
         )
@@ -120,10 +127,10 @@ def compose_mailing(
     message.save()
     mailing = sending.compose(issue["title"][:200], message, by=by, now=now)
     mailing.lists.set(lists)
+    itself = {bulletin.reference: pins.Pinned(edition.published_version, edition.published_digest)}
     Sending.objects.create(
-        bulletin=bulletin, language=language, mailing=mailing, version=edition.published_version, pieces=pieces,
-        composed_at=now,
-    )  # fmt: skip
+        bulletin=bulletin, language=language, mailing=mailing, pieces=pieces | itself, composed_at=now
+    )
     return mailing
 
 
@@ -131,35 +138,52 @@ def _entry_of(bulletin: Bulletin, language: str) -> Entry | None:
     return Entry.objects.about(bulletin).in_language(language).first()
 
 
-def _versions(issue: issues.Issue) -> dict[str, int]:
-    return {piece["key"]: piece["version"] for piece in issues.pieces_of(issue) if piece.get("version")}
+def pieces_in(issue: issues.Issue) -> dict[str, pins.Pinned]:
+    """The texts of pieces an issue shows; {} of one whose text is gone."""
+    return {
+        piece["key"]: pins.Pinned(piece["version"], piece["digest"])
+        for piece in issues.pieces_of(issue)
+        if "version" in piece
+    }
 
 
 @transaction.atomic
 def compose_correction(wrong: Sending, *, by: User | None, now: datetime) -> Mailing:
-    """A mailing in draft to those who got a wrong text, and to nobody else. Raises Refused when nothing of it is wrong."""
-    standings = {
-        key: each for key, each in pins.standings(wrong.pieces, wrong.language).items() if each.is_wrong
-    }
+    """A mailing in draft to those who got a wrong text, and to nobody else: of all that no correction has told them yet.
+
+    Raises Refused when there is nothing to tell.
+    """
+    wrong = Sending.objects.select_for_update().select_related("bulletin", "mailing").get(pk=wrong.pk)
+    standings = untold(wrong)
     if not standings:
-        raise Refused(_("Nothing that was sent has been corrected or taken down since."))
-    entry = _entry_of(wrong.bulletin, wrong.language)
-    if entry is None:
-        raise Refused(_("The issue has no page any more."))
+        raise Refused(
+            _("Nothing that was sent has been corrected or taken down since, or it has been told already.")
+        )
     entries = pins.entries_of(standings, wrong.language)
     with override(wrong.language):
-        message = letter.of_correction(wrong.mailing, issues.with_origin(entry.face), standings, entries, now)
+        message = letter.of_correction(wrong.bulletin, standings, entries, now, language=wrong.language)
     message.save()
     mailing = sending.compose(message.subject[:200], message, by=by, now=now)
-    Sending.objects.create(
-        bulletin=wrong.bulletin, language=wrong.language, mailing=mailing, version=wrong.version, corrects=wrong,
-        pieces={key: each.version for key, each in standings.items()}, composed_at=now,
-    )  # fmt: skip
     mailing.resends = wrong.mailing
     mailing.save(update_fields=["resends"])
+    mailing.lists.set(wrong.mailing.lists.all())  # whoever leaves by this letter leaves those
+    Sending.objects.create(
+        bulletin=wrong.bulletin, language=wrong.language, mailing=mailing, corrects=wrong, composed_at=now,
+        told={key: each.named for key, each in standings.items()},
+    )  # fmt: skip
     return mailing
 
 
-def copies_out(wrong: Sending) -> int:
+def untold(sent: Sending) -> dict[str, pins.Standing]:
+    """What is wrong in a letter by now, and in no correction of it that stands."""
+    corrections = sent.corrections.exclude(mailing__state=Mailing.State.CANCELLED)
+    told = {
+        (key, named) for each in corrections.values_list("told", flat=True) for key, named in each.items()
+    }
+    wrong = pins.wrong(sent.pieces, sent.language)
+    return {key: each for key, each in wrong.items() if (key, each.named) not in told}
+
+
+def copies_out(sent: Sending) -> int:
     """How many copies of it reached, or may have reached, somebody."""
-    return wrong.mailing.deliveries.filter(state__in=Delivery.ARRIVED).count()
+    return sent.mailing.deliveries.filter(state__in=Delivery.ARRIVED).count()

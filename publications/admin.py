@@ -68,6 +68,11 @@ class PublicationAdmin(PublishableAdmin):
 @admin.register(Licence)
 class LicenceAdmin(KeepsWhatIsUsed, TranslationAdmin):
     list_display = ["number", "name", "valid_from", "valid_until", "page_cap"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Licence | None = None) -> bool:
+        """Its words are part of what was approved."""
+        return super().has_change_permission(request, obj) and (obj is None or not obj.is_approved_with())
+
     fields = [
         ("name_vi", "name_en"), ("publisher_vi", "publisher_en"), "number", ("issuer_vi", "issuer_en"),
         "issued_on", ("valid_from", "valid_until"), "page_cap", ("width_mm", "height_mm"), "print_run",

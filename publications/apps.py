@@ -8,11 +8,12 @@ class PublicationsConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.editorial import registry, timeline
-        from publications import checks, previews, watching  # noqa: F401  checks register themselves
+        from publications import checks, previews, proofs, uses, watching  # noqa: F401  checks and proofs register themselves
         from publications.models import Bulletin, Publication
 
         registry.register(Bulletin, preview=previews.bulletin)
         registry.register(Publication, preview=previews.publication)
+        uses.register()
         timeline.name_deeds(
             {
                 "froze the contents": _("froze the contents"),

@@ -9,7 +9,7 @@ from portal.editorial.models import Publishable
 from portal.languages.dates import short_day
 from portal.library.models import Asset, Placement
 from publications import pins, printed
-from publications.composition import PIECE, TEXT
+from publications.composition import PIECE, SECTION, TEXT
 from publications.issues import pictures_of
 from publications.models import Bulletin, Publication
 
@@ -39,13 +39,15 @@ def the_contents_are_frozen(item: Publishable, language: str) -> Iterator[Findin
         return
     records = item.records(language)
     pieces = [record for record in records if record["is"] == PIECE]
+    if records and all(record["is"] == SECTION for record in records):
+        yield Finding("contents", _("There is nothing under the headings."), True)
     if any(not record["pin"] for record in pieces):
         yield Finding(
             "contents", _("Freeze the contents: until then each piece follows its newest text."), True
         )
         return
     titles = {record["of"]: record["pin"]["title"] for record in pieces}
-    for key, standing in pins.standings(pins.versions_in(records), language).items():
+    for key, standing in pins.standings(pins.pinned_in(records), language).items():
         if standing.state != pins.State.CURRENT:
             yield Finding(
                 "contents",
@@ -65,6 +67,12 @@ def the_contents_are_frozen(item: Publishable, language: str) -> Iterator[Findin
 def _told(title: str, standing: pins.Standing) -> str:
     said = _("“%(title)s” was %(state)s. Freeze the contents again, or take it out.")
     return said % {"title": title, "state": standing.state.label}
+
+
+@check
+def the_issue_keeps_its_quarter(item: Publishable, language: str) -> Iterator[Finding]:
+    if isinstance(item, Bulletin) and item.has_moved():
+        yield Finding("quarter", _("Year and quarter are its address, which readers have already."), True)
 
 
 @check

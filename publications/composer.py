@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from portal.accounts.refusal import Refused
 from portal.editorial.actions import Conflict
 from portal.editorial.locks import locks_of
-from portal.editorial.views.things import change_url, language_or_404, thing_or_404
+from portal.editorial.views.things import change_url, language_or_404, may_write, thing_or_404
 from portal.library.models import Placement
 from publications import actions, issues, picking, pins, printed
 from publications.composition import PHOTO, PIECE, SECTION, TEXT
@@ -25,6 +25,7 @@ from publications.models import Bulletin
 from publications.views import MEDIA_TYPES, file_answer
 
 KIND = "publications.bulletin"
+MOST = 500
 Record = dict[str, Any]
 
 
@@ -44,25 +45,45 @@ def compose(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """The page; each button answers the page again, as the editor has it, and "save" keeps it."""
     language = language_or_404(language)
     bulletin = thing_or_404(request, KIND, pk)
-    reason = locks_of(bulletin, request.user).reasons[language]
+    reason = _why_not(request, bulletin, language)
     if request.method != "POST":
         return _page(request, bulletin, language, bulletin.records(language), reason=reason)
-    if reason:
-        raise PermissionDenied
+    _refuse_without_rights(request, bulletin, language)
     records = _sent(request, bulletin, language)
+    if reason:  # locked while somebody was writing: what they wrote stands on the page, to be copied
+        messages.error(request, reason)
+        return _page(request, bulletin, language, records, reason=reason, unsaved=True)
     verb, _colon, place = request.POST.get("do", "save").partition(":")
     if verb == "save":
         return _save(request, bulletin, language, records)
-    changed = _changed(records, verb, int(place) if place.isdecimal() else -1, request.POST.getlist("pick"))
+    changed = _changed(
+        records,
+        verb,
+        int(place) if place.isdecimal() else -1,
+        request.POST.getlist("pick"),
+        language=language,
+    )
     return _page(request, bulletin, language, changed, unsaved=True)
+
+
+def _why_not(request: HttpRequest, bulletin: Bulletin, language: str) -> str:
+    """Why the person cannot change the contents now; "" when they can."""
+    if not may_write(request, bulletin):
+        return _("Your role does not include writing.")
+    return locks_of(bulletin, request.user).reasons[language]
+
+
+def _refuse_without_rights(request: HttpRequest, bulletin: Bulletin, language: str) -> None:
+    if not may_write(request, bulletin) or not request.user.has_perm(f"editorial.write_{language}"):
+        raise PermissionDenied
 
 
 def _sent(request: HttpRequest, bulletin: Bulletin, language: str) -> list[Record]:
     """The records in the order of the page. A pin never comes from a browser: it is the stored one, or none."""
-    kept = {each["of"]: each["pin"] for each in bulletin.records(language) if each["is"] == PIECE}
+    kept = {each["of"]: each for each in bulletin.records(language) if each["is"] == PIECE}
     column = Bulletin._meta.get_field("contents")
     records = []
-    for number in request.POST.getlist("order")[:500]:
+    for number in request.POST.getlist("order"):
         said = {
             name: request.POST.get(f"row-{number}-{name}", "")
             for name in ("is", "of", "title", "text", "photo")
@@ -72,12 +93,14 @@ def _sent(request: HttpRequest, bulletin: Bulletin, language: str) -> list[Recor
         except (KeyError, ValueError):
             continue  # no row of ours
         if record["is"] == PIECE:
-            record["pin"] = kept.get(record["of"], {})
+            record = kept.get(record["of"], record | {"title": ""})
         records.append(record)
     return records
 
 
-def _changed(records: list[Record], verb: str, place: int, picked: list[str]) -> list[Record]:
+def _changed(
+    records: list[Record], verb: str, place: int, picked: list[str], *, language: str
+) -> list[Record]:
     """The list after one button."""
     records = list(records)
     if verb in {"up", "down"} and 0 <= place < len(records):
@@ -94,27 +117,31 @@ def _changed(records: list[Record], verb: str, place: int, picked: list[str]) ->
         records.append({"is": PHOTO, "photo": ""})
     elif verb == "add":
         known = set(pins.references(records))
-        records += [each for each in _picked(picked) if each["of"] not in known]
+        records += [each for each in _picked(picked, language) if each["of"] not in known]
     return records
 
 
-def _picked(references: list[str]) -> list[Record]:
-    """Records of the pieces ticked; what names no piece is left out."""
-    column, found = Bulletin._meta.get_field("contents"), []
+def _picked(references: list[str], language: str) -> list[Record]:
+    """Records of the pieces ticked; what names no piece, or one readers do not see, is left out."""
+    column, records = Bulletin._meta.get_field("contents"), []
     for each in references:
         with suppress(ValueError):
-            found.append(column.cleaned({"is": PIECE, "of": each}))
-    return found
+            records.append(column.cleaned({"is": PIECE, "of": each}))
+    entries = pins.entries_of([each["of"] for each in records], language)
+    now = timezone.now()
+    return [each for each in records if each["of"] in entries and entries[each["of"]].is_listed(now)]
 
 
 def _save(request: HttpRequest, bulletin: Bulletin, language: str, records: list[Record]) -> HttpResponse:
-    seen = request.POST.get("lock_version", "")
+    if len(records) > MOST:
+        messages.error(request, _("An issue holds at most %(most)d entries.") % {"most": MOST})
+        return _page(request, bulletin, language, records, unsaved=True)
     empty = [place for place, each in enumerate(records) if each["is"] == PHOTO and not each["photo"]]
     records = [each for place, each in enumerate(records) if place not in empty]
     try:
         actions.compose(
             bulletin, language, records, by=request.user, now=timezone.now(),
-            lock_version=int(seen) if seen.isdecimal() else -1,
+            lock_version=_seen(request),
         )  # fmt: skip
     except Conflict:
         theirs = thing_or_404(request, KIND, bulletin.pk)
@@ -130,6 +157,12 @@ def _save(request: HttpRequest, bulletin: Bulletin, language: str, records: list
         return _page(request, bulletin, language, records, unsaved=True)
     messages.success(request, _("The contents are saved."))
     return redirect(request.path)
+
+
+def _seen(request: HttpRequest) -> int:
+    """The version of the issue the page was made from."""
+    seen = request.POST.get("lock_version", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else -1
 
 
 def _page(
@@ -156,7 +189,7 @@ def _page(
         "reason": reason,
         "unsaved": unsaved,
         "lock_version": bulletin.lock_version,
-        "theirs": theirs.words("contents", language) if theirs else "",
+        "theirs": _in_words(theirs, language) if theirs else "",
         "photos": _photos(bulletin, language),
         "choice": choice,
         "chosen": chosen,
@@ -171,10 +204,14 @@ def _page(
     return render(request, "publications/admin/composer.html", context)
 
 
+def _in_words(bulletin: Bulletin, language: str) -> str:
+    return Bulletin._meta.get_field("contents").words(bulletin.text("contents", language))
+
+
 def _rows(records: list[Record], language: str) -> list[Row]:
     wanted = pins.references(records)
     entries = pins.entries_of(wanted, language)
-    standings = pins.standings(pins.versions_in(records), language)
+    standings = pins.standings(pins.pinned_in(records), language)
     rows = []
     for record in records:
         if record["is"] != PIECE:
@@ -206,13 +243,16 @@ def step(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """Freeze, or let the pieces follow their newest text again."""
     language = language_or_404(language)
     bulletin = thing_or_404(request, KIND, pk)
-    if not locks_of(bulletin, request.user).is_open(language):
-        raise PermissionDenied
+    _refuse_without_rights(request, bulletin, language)
     deed = {"freeze": actions.freeze, "thaw": actions.thaw}.get(request.POST.get("do", ""))
     if deed is None:
         raise Http404
     try:
-        deed(bulletin, language, by=request.user, now=timezone.now())
+        deed(bulletin, language, by=request.user, now=timezone.now(), lock_version=_seen(request))
+    except Conflict:
+        messages.error(
+            request, _("Somebody else saved this issue after you opened it. Look at it, then press again.")
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -61,7 +61,7 @@ def _line(value: Any) -> str:
 def _reference(value: Any) -> str:
     """ "news.article:12": the kind of a thing, and its number."""
     kind, _colon, pk = str(value).partition(":")
-    if kind.count(".") != 1 or not pk.isdecimal():
+    if kind.count(".") != 1 or not pk.isdecimal() or len(pk) > 18:
         raise ValueError(f"not a piece: {value!r}")
     return f"{kind}:{int(pk)}"
 

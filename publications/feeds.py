@@ -1,10 +1,8 @@
 """The issues of the bulletin as a feed, for readers' programs."""
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -19,13 +17,9 @@ MOST = 20
 
 
 class Issues(Feed):
-    """The newest issues in the active language."""
+    """The newest issues in the active language. One object serves all threads: it keeps nothing of a request."""
 
     feed_type = Atom1Feed
-
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.language = get_language()
-        return super().__call__(request, *args, **kwargs)
 
     def title(self) -> str:
         site = SiteIdentity.objects.first()
@@ -38,7 +32,7 @@ class Issues(Feed):
         return reverse("publications:bulletins")
 
     def items(self) -> list[Entry]:
-        of_bulletins = Entry.objects.in_language(self.language).filter(
+        of_bulletins = Entry.objects.in_language(get_language()).filter(
             section="publications", shelf_id=Bulletin.SHELF
         )
         return list(of_bulletins.listed(timezone.now()).newest().for_cards()[:MOST])

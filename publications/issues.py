@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from portal.library.faces import placed
@@ -83,7 +84,7 @@ def _photos(shown: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def _sections(records: list[dict[str, Any]], language: str, photos: dict[str, Any]) -> list[dict[str, Any]]:
     """The records under their headings; what stands before the first heading has none."""
     unpinned = [record["of"] for record in records if record["is"] == PIECE and not record["pin"]]
-    live = pins.pins_of(unpinned, language) if unpinned else {}
+    live = pins.pins_of(unpinned, language, timezone.now()) if unpinned else {}
     sections: list[dict[str, Any]] = []
     for place, record in enumerate(records):
         if record["is"] == SECTION or not sections:
@@ -133,7 +134,7 @@ def pictures_of(records: list[dict[str, Any]]) -> set[UUID]:
 
 
 def pieces_of(issue: Issue) -> list[Piece]:
-    return [piece for section in issue["sections"] for piece in section["pieces"]]
+    return [piece for section in issue.get("sections", []) for piece in section["pieces"]]
 
 
 def with_origin(issue: Issue) -> Issue:

@@ -15,26 +15,39 @@ from django.utils.translation import override
 from portal.languages.dates import Quarter
 from portal.library.templatetags.portal_pictures import picture_url
 from portal.mailing import letters
-from portal.mailing.composing import own_mail_url
-from portal.mailing.models import Mailing, Message
+from portal.mailing.composing import body_of, own_mail_url
+from portal.mailing.models import Message
+from portal.mailing.proofing import LARGEST
 from portal.richtext import paragraphs
 from portal.search.models import Entry
 from publications.issues import Issue, Piece, pieces_of
+from publications.models import Bulletin
 from publications.pins import Standing
 
 LIST_ID = "bulletin"
+#: How many letters of a piece's beginning are told.
+BEGINNINGS = (420, 220, 110, 0)
 
 
 def of_issue(issue: Issue, now: datetime) -> Message:
     """The letter of an issue (with whole addresses), not yet saved."""
     with override(issue["language"]):
-        shown = _shown(issue)
+        text, html = _parts(issue)
         return Message(
-            subject=_subject(issue),
-            text=render_to_string("publications/mails/issue.txt", shown),
-            html=_inlined(render_to_string("publications/mails/issue.html", shown)),
-            language=issue["language"], sender=letters.sender(issue["language"]), list_id=LIST_ID, created_at=now,
+            subject=_subject(issue), text=text, html=html, language=issue["language"],
+            sender=letters.sender(issue["language"]), list_id=LIST_ID, created_at=now,
         )  # fmt: skip
+
+
+def _parts(issue: Issue) -> tuple[str, str]:
+    """Text and HTML. Of a long issue less of each piece is told: beyond their limit mail programs cut a letter off."""
+    for beginning in BEGINNINGS:
+        shown = {**_shown(issue), "beginning": beginning}
+        text = render_to_string("publications/mails/issue.txt", shown)
+        html = _inlined(render_to_string("publications/mails/issue.html", shown))
+        if sum(map(len, body_of(text, html).pieces)) <= LARGEST:
+            break
+    return text, html
 
 
 def _subject(issue: Issue) -> str:
@@ -104,22 +117,27 @@ def _inlined(html: str) -> str:
 
 
 def of_correction(
-    wrong: Mailing, issue: Issue, standings: dict[str, Standing], entries: dict[str, Entry], now: datetime
+    bulletin: Bulletin,
+    standings: dict[str, Standing],
+    entries: dict[str, Entry],
+    now: datetime,
+    *,
+    language: str,
 ) -> Message:
     """What was wrong in a letter sent, in the active language; not yet saved."""
+    title, address = bulletin.text("title", language), f"{settings.MAIL_ORIGIN}{bulletin.public_url()}"
     told = [
         {
-            "title": entries[key].title if key in entries else key,
-            "url": f"{settings.MAIL_ORIGIN}{entries[key].url}" if key in entries else issue["web_url"],
-            "state": standing.state.label,
+            "title": entries[key].title if key in entries else title,
+            "url": f"{settings.MAIL_ORIGIN}{entries[key].url}" if key in entries else address,
             "taken_down": standing.state == "taken_down",
             "notes": standing.notes,
         }
         for key, standing in standings.items()
     ]
-    shown = {"issue": issue, "sent": wrong, "pieces": told, "own_mail": own_mail_url()}
+    shown = {"title": title, "address": address, "pieces": told, "own_mail": own_mail_url()}
     subject = " ".join(render_to_string("publications/mails/correction.subject.txt", shown).split())
     return Message(
-        subject=subject, text=render_to_string("publications/mails/correction.txt", shown), language=issue["language"],
-        sender=letters.sender(issue["language"]), list_id=LIST_ID, created_at=now,
+        subject=subject, text=render_to_string("publications/mails/correction.txt", shown), language=language,
+        sender=letters.sender(language), list_id=LIST_ID, created_at=now,
     )  # fmt: skip

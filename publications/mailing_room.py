@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.refusal import Refused
 from portal.editorial.views.things import change_url, language_or_404, thing_or_404
 from portal.mailing.models import MailingList
-from publications import actions, pins
+from publications import actions
 from publications.composer import KIND
 from publications.models import Sending
 
@@ -42,13 +42,12 @@ def room(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 
 
 def _line(sending: Sending) -> dict[str, Any]:
-    standings = pins.standings(sending.pieces, sending.language) if sending.corrects_id is None else {}
     return {
         "sending": sending,
         "mailing": sending.mailing,
         "copies": actions.copies_out(sending),
-        "wrong": [key for key, standing in standings.items() if standing.is_wrong],
-        "corrected_by": sending.corrections.select_related("mailing").first(),
+        "untold": actions.untold(sending),
+        "corrections": [each.mailing for each in sending.corrections.select_related("mailing")],
     }
 
 
@@ -56,12 +55,17 @@ def _begin(request: HttpRequest, bulletin: Any, language: str) -> HttpResponse:
     now = timezone.now()
     try:
         if wrong := request.POST.get("corrects"):
-            sending = get_object_or_404(Sending, pk=wrong, bulletin=bulletin, language=language)
+            sending = get_object_or_404(Sending, pk=_number(wrong), bulletin=bulletin, language=language)
             mailing = actions.compose_correction(sending, by=request.user, now=now)
         else:
-            lists = MailingList.objects.filter(pk__in=request.POST.getlist("lists"))
+            lists = MailingList.objects.filter(pk__in=map(_number, request.POST.getlist("lists")))
             mailing = actions.compose_mailing(bulletin, language, lists, by=request.user, now=now)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(request.path)
     return redirect("admin:mailing_mailing_change", mailing.pk)
+
+
+def _number(written: str) -> int:
+    """A primary key of a form; 0, which nothing has, for anything else."""
+    return int(written) if written.isdecimal() and len(written) <= 18 else 0

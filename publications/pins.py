@@ -4,15 +4,19 @@ A pin is plain JSON: {"version", "digest", "title", "summary", "body", "byline",
 "figures", "outdated"}: what a reader of one language was shown, with the number of that version.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.editorial import clock, registry
 from portal.editorial.models import Edition
+from portal.editorial.models import State as EditionState
 from portal.search.models import Entry
 from publications.composition import PIECE
 
@@ -20,10 +24,18 @@ Pin = dict[str, Any]
 Record = dict[str, Any]
 
 
+class Pinned(NamedTuple):
+    """Which text of a piece was pinned; JSON keeps it as a list of two."""
+
+    version: int
+    digest: str
+
+
 class State(models.TextChoices):
     CURRENT = "current", _("as readers see it")
     MINOR = "minor", _("touched up since")
     UPDATED = "updated", _("updated since")
+    EXPIRED = "expired", _("expired since")
     CORRECTED = "corrected", _("corrected since")
     TAKEN_DOWN = "taken_down", _("taken down")
     MISSING = "missing", _("not published in this language")
@@ -40,10 +52,16 @@ class Standing:
     state: Any
     version: int = 0
     notes: tuple[str, ...] = ()
+    since: datetime | None = None
 
     @property
     def is_wrong(self) -> bool:
         return self.state in WRONG
+
+    @property
+    def named(self) -> str:
+        """What distinguishes it from every other change of the same piece."""
+        return f"{self.state}:{self.version}:{self.since.isoformat() if self.since else ''}"
 
 
 def references(records: Iterable[Record]) -> list[str]:
@@ -53,37 +71,49 @@ def references(records: Iterable[Record]) -> list[str]:
 
 def entries_of(wanted: Iterable[str], language: str) -> dict[str, Entry]:
     """ "news.article:12" → its entry in this language, where it has one. One query."""
-    found = Entry.objects.in_language(language).filter(_any_of(wanted)) if wanted else []
+    conditions = [Q(kind=kind, object_id__in=pks) for kind, pks in _by_kind(wanted).items()]
+    if not conditions:
+        return {}
+    found = Entry.objects.in_language(language).filter(Q(*conditions, _connector=Q.OR))
     return {f"{entry.kind}:{entry.object_id}": entry for entry in found}
 
 
-def _any_of(wanted: Iterable[str]) -> Q:
+def _by_kind(wanted: Iterable[str]) -> dict[str, list[int]]:
     by_kind: dict[str, list[int]] = {}
     for reference in wanted:
         kind, _colon, pk = reference.partition(":")
         by_kind.setdefault(kind, []).append(int(pk))
-    conditions = [Q(kind=kind, object_id__in=pks) for kind, pks in by_kind.items()]
-    return Q(*conditions, _connector=Q.OR)
+    return by_kind
 
 
-def _editions_of(entries: dict[str, Entry], language: str) -> dict[str, Edition]:
-    """The editions behind entries. One query."""
-    things = {(entry.content_type_id, entry.object_id): key for key, entry in entries.items()}
-    by_kind: dict[int, list[int]] = {}
-    for kind, pk in things:
-        by_kind.setdefault(kind, []).append(pk)
-    conditions = [Q(content_type=kind, object_id__in=pks) for kind, pks in by_kind.items()]
-    found = Edition.objects.filter(Q(*conditions, _connector=Q.OR), language=language) if conditions else []
-    return {things[edition.content_type_id, edition.object_id]: edition for edition in found}
-
-
-def pins_of(wanted: Iterable[str], language: str) -> dict[str, Pin]:
-    """The pins that would be set now; a piece that is not live in this language has none. Two queries."""
-    entries = {
-        key: entry for key, entry in entries_of(wanted, language).items() if entry.status == Entry.Status.LIVE
+def _editions_of(wanted: Iterable[str], language: str) -> dict[str, Edition]:
+    """The editions of pieces. One query."""
+    kinds = {model._meta.label_lower: model for model in registry.models()}
+    types = {
+        kind: ContentType.objects.get_for_model(kinds[kind]) for kind in _by_kind(wanted) if kind in kinds
     }
-    editions = _editions_of(entries, language)
-    return {key: _pin(entry, editions[key]) for key, entry in entries.items() if key in editions}
+    conditions = [
+        Q(content_type=types[kind], object_id__in=pks)
+        for kind, pks in _by_kind(wanted).items()
+        if kind in types
+    ]
+    if not conditions:
+        return {}
+    names = {each.pk: kind for kind, each in types.items()}
+    found = Edition.objects.filter(Q(*conditions, _connector=Q.OR), language=language)
+    return {f"{names[each.content_type_id]}:{each.object_id}": each for each in found}
+
+
+def pins_of(wanted: Iterable[str], language: str, now: datetime) -> dict[str, Pin]:
+    """The pins that would be set now; a piece readers cannot see in this language has none. Two queries.
+
+    Editions first: what is corrected between the two is pinned with its old number, and so found to have changed.
+    """
+    wanted = list(wanted)
+    editions = _editions_of(wanted, language)
+    out = {key for key, edition in editions.items() if edition.state == EditionState.PUBLISHED}
+    entries = entries_of(out, language)
+    return {key: _pin(entry, editions[key]) for key, entry in entries.items() if entry.is_listed(now)}
 
 
 def _pin(entry: Entry, edition: Edition) -> Pin:
@@ -104,30 +134,40 @@ def _pin(entry: Entry, edition: Edition) -> Pin:
     }
 
 
-def standings(pinned: dict[str, int], language: str) -> dict[str, Standing]:
-    """What has become of pieces since these versions of them ("news.article:12" → version) were pinned. Two queries."""
+def standings(pinned: Mapping[str, Any], language: str) -> dict[str, Standing]:
+    """What has become of pieces since these texts of them ("news.article:12" → `Pinned`) were pinned. Two queries."""
+    editions = _editions_of(pinned, language)
     entries = entries_of(pinned, language)
-    editions = _editions_of(entries, language)
-    return {key: _standing(version, entries.get(key), editions.get(key)) for key, version in pinned.items()}
+    return {
+        key: _standing(Pinned(*each), entries.get(key), editions.get(key)) for key, each in pinned.items()
+    }
 
 
-def _standing(pinned: int, entry: Entry | None, edition: Edition | None) -> Standing:
+def wrong(pinned: Mapping[str, Any], language: str) -> dict[str, Standing]:
+    """Those of the pieces that readers of the bulletin must be told of."""
+    return {key: each for key, each in standings(pinned, language).items() if each.is_wrong}
+
+
+def _standing(pinned: Pinned, entry: Entry | None, edition: Edition | None) -> Standing:
     if entry is None or edition is None:
         return Standing(State.MISSING)
     if entry.status != Entry.Status.LIVE:
-        return Standing(State.TAKEN_DOWN, edition.published_version, (entry.notice,) if entry.notice else ())
-    if edition.published_version == pinned:
-        return Standing(State.CURRENT, pinned)
-    since = [change for change in edition.changes if change.get("replaces", 0) >= pinned]
+        expired = entry.notice == clock.expiry_explanation(entry.language)
+        state = State.EXPIRED if expired else State.TAKEN_DOWN
+        notes = (entry.notice,) if entry.notice else ()
+        return Standing(state, edition.published_version, notes, entry.status_since)
+    since = [change for change in edition.changes if change.get("replaces", 0) >= pinned.version]
+    if not since and edition.published_digest == pinned.digest:
+        return Standing(State.CURRENT, edition.published_version)
     kinds = {change["kind"] for change in since}
     state = State.CORRECTED if "correction" in kinds else State.UPDATED if "update" in kinds else State.MINOR
     return Standing(state, edition.published_version, tuple(change["note"] for change in since))
 
 
-def versions_in(records: Iterable[Record]) -> dict[str, int]:
-    """The versions a frozen composition holds."""
+def pinned_in(records: Iterable[Record]) -> dict[str, Pinned]:
+    """The texts a frozen composition holds."""
     return {
-        record["of"]: record["pin"]["version"]
+        record["of"]: Pinned(record["pin"]["version"], record["pin"]["digest"])
         for record in records
         if record["is"] == PIECE and record.get("pin")
     }

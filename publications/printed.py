@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.core.cache import cache
@@ -26,8 +28,21 @@ def face(issue: issues.Issue, form: str) -> bytes:
         with default_storage.open(name) as kept:
             return kept.read()
     content = made(issue, form)
-    default_storage.save(name, ContentFile(content))
+    _keep(name, content)
     return content
+
+
+def _keep(name: str, content: bytes) -> None:
+    """Whole or not at all: a half-written file would be served for ever. Stores of objects do so by themselves."""
+    try:
+        place = Path(default_storage.path(name))
+    except NotImplementedError:
+        default_storage.save(name, ContentFile(content))
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as unfinished:
+        unfinished.write(content)
+    Path(unfinished.name).replace(place)
 
 
 def made(issue: issues.Issue, form: str) -> bytes:

@@ -8,5 +8,5 @@ from publications import watching
 
 @shared_task
 def watch_pins() -> None:
-    """Tell whoever made an issue of texts in it that have been corrected or taken down."""
-    watching.tell_of_changes(timezone.now())
+    """Stop issues that hold a text corrected or taken down since, and tell whoever made them."""
+    watching.watch(timezone.now())

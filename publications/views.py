@@ -17,6 +17,7 @@ from django.http import (
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -52,7 +53,9 @@ def shelf(request: HttpRequest) -> HttpResponse:
     form, year = _number(request, "form"), _number(request, "year")
     rows = _listed(now, horizon(page, now)).defer("text", "text_folded")
     chosen = {name: value for name, value in {"shelf_id": form, "face__year": year}.items() if value}
-    paging = slice_of(rows.filter(**chosen), page, size=PAGE_SIZE, path=request.get_full_path())
+    asked = {name: value for name, value in {"form": form, "year": year}.items() if value}
+    path = f"{request.path}?{urlencode(asked)}" if asked else request.path
+    paging = slice_of(rows.filter(**chosen), page, size=PAGE_SIZE, path=path)
     context = {
         "entries": paging.items, "paging": paging, "form": form, "year": year, "forms": _forms(),
         "years": _years(now), "breadcrumbs": crumbs(),
@@ -233,8 +236,9 @@ def _downloads(entry: Entry) -> int:
 
 def photo(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """One photo of a book, with the way to the next; it needs no script."""
-    begun = Entry.objects.begun(timezone.now()).filter(status=Entry.Status.LIVE)
-    found = {entry.language: entry for entry in begun.filter(kind="publications.publication", object_id=pk)}
+    begun = Entry.objects.begun(timezone.now()).exclude(status=Entry.Status.GONE)
+    entries = begun.filter(kind="publications.publication", object_id=pk)
+    found = {entry.language: entry for entry in entries if _slug_of(entry)}
     entry = found.get(get_language() or "")
     photos = entry.face.get("photos", []) if entry else []
     if entry is None or not 1 <= number <= len(photos):

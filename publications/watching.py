@@ -1,57 +1,89 @@
 """Watching pinned pieces: whoever made an issue is told when a text in it has been corrected or taken down."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
+from portal.accounts.refusal import Refused
 from portal.editorial import effects
-from portal.editorial.models import Edition
-from portal.languages import LANGUAGES
+from portal.editorial.actions import take_step
+from portal.editorial.models import Edition, State
+from portal.mailing.models import Delivery
+from portal.search.models import Entry
 from publications import pins
+from publications.actions import pieces_in
 from publications.models import Bulletin, Sending
 
 #: So long after it was sent a correction still concerns those who got a letter.
 REMEMBERED = timedelta(days=2 * 365)
 
-#: Verbs of the notices: of an issue nobody has yet, and of one that was mailed.
+#: Verbs of the notices: of an issue nobody has yet, and of one that is out.
 BEFORE, AFTER = "pinned text changed", "text sent was wrong"
 
 
-def tell_of_changes(now: datetime) -> int:
-    """Queue a notice for each pinned piece found wrong, once for each of its versions. Answers how many are wrong."""
-    wanted = [*_before_readers(), *_after_sending(now)]
-    effects.queue_many(wanted)
+def watch(now: datetime) -> int:
+    """Stop what must not appear, and queue a notice for each change of each piece. Answers how many are wrong."""
+    wanted = {_key(each): each for each in (*_before_readers(now), *_before_mail(), *_after_mail(now))}
+    effects.queue_many(wanted.values())
     return len(wanted)
 
 
-def _before_readers() -> Iterator[effects.Wanted]:
-    """Issues still on somebody's desk."""
+def _key(wanted: effects.Wanted) -> tuple[Any, ...]:
+    name, thing, language, key, _particulars = wanted
+    return name, thing.pk, language, key
+
+
+def _before_readers(now: datetime) -> Iterator[effects.Wanted]:
+    """Issues still on somebody's desk, and those about to appear by themselves."""
     kind = ContentType.objects.get_for_model(Bulletin)
-    editions = Edition.objects.filter(content_type=kind, first_published_at=None, language__in=LANGUAGES)
-    languages: dict[int, list[str]] = {}
-    for pk, language in editions.values_list("object_id", "language"):
-        languages.setdefault(pk, []).append(language)
-    for bulletin in Bulletin.objects.filter(pk__in=languages).select_related("working_copy_of"):
-        for language in languages[bulletin.pk]:
-            records = bulletin.records(language)
-            titles = {each["of"]: each["title"] for each in records if each["is"] == "piece"}
-            yield from _wrong(bulletin, language, pins.versions_in(records), titles, verb=BEFORE)
+    editions = Edition.objects.filter(content_type=kind, first_published_at=None).order_by("pk")
+    bulletins = Bulletin.objects.select_related("working_copy_of").in_bulk(
+        [each.object_id for each in editions]
+    )
+    for edition in editions:
+        if bulletin := bulletins.get(edition.object_id):
+            pinned = pins.pinned_in(bulletin.records(edition.language))
+            found = list(_told(bulletin, edition.language, pinned, verb=BEFORE))
+            if found and edition.state == State.SCHEDULED:
+                _stop(bulletin, edition.language, now)
+            yield from found
 
 
-def _after_sending(now: datetime) -> Iterator[effects.Wanted]:
-    for sending in Sending.objects.filter(corrects=None, composed_at__gt=now - REMEMBERED).select_related(
-        "bulletin"
+def _stop(bulletin: Bulletin, language: str, now: datetime) -> None:
+    """Off the schedule: readers see what is due whether or not somebody is there to look."""
+    try:
+        take_step(bulletin, "unschedule", language=language, by=None, now=now)
+    except Refused:
+        return  # its hour has come; it is before readers, and told as such
+
+
+def _before_mail() -> Iterator[effects.Wanted]:
+    """Issues before readers, mailed or not."""
+    entries = Entry.objects.filter(kind=Bulletin._meta.label_lower, status=Entry.Status.LIVE).only(
+        "object_id", "language", "face"
+    )
+    bulletins = Bulletin.objects.in_bulk([entry.object_id for entry in entries])
+    for entry in entries:
+        if bulletin := bulletins.get(entry.object_id):
+            yield from _told(bulletin, entry.language, pieces_in(entry.face), verb=AFTER)
+
+
+def _after_mail(now: datetime) -> Iterator[effects.Wanted]:
+    """Letters that somebody has, or will have."""
+    concerned = {*Delivery.ARRIVED, *Delivery.UNDECIDED}
+    sent = Sending.objects.filter(corrects=None, composed_at__gt=now - REMEMBERED)
+    for sending in (
+        sent.filter(mailing__deliveries__state__in=concerned).distinct().select_related("bulletin")
     ):
-        yield from _wrong(sending.bulletin, sending.language, sending.pieces, {}, verb=AFTER)
+        yield from _told(sending.bulletin, sending.language, sending.pieces, verb=AFTER)
 
 
-def _wrong(
-    bulletin: Bulletin, language: str, pinned: dict[str, int], titles: dict[str, str], *, verb: str
-) -> Iterator[effects.Wanted]:
-    for key, standing in pins.standings(pinned, language).items():
-        if standing.is_wrong:
-            note = "; ".join([titles.get(key) or key, *standing.notes])
-            particulars = {"verb": verb, "by": None, "note": note[:500]}
-            named = f"{verb}:{key}:{standing.version}:{standing.state}"
-            yield "tell_contributors", bulletin.root, language, named, particulars
+def _told(bulletin: Bulletin, language: str, pinned: Any, *, verb: str) -> Iterable[effects.Wanted]:
+    wrong = pins.wrong(pinned, language)
+    entries = pins.entries_of(wrong, language)
+    for key, standing in wrong.items():
+        note = "; ".join([entries[key].title if key in entries else key, *standing.notes])
+        particulars = {"verb": verb, "by": None, "note": note[:500]}
+        yield "tell_contributors", bulletin.root, language, f"{verb}:{key}:{standing.named}", particulars

@@ -78,12 +78,17 @@ def _next_moment(after: datetime, horizon: datetime) -> datetime | None:
     return due.order_by("publish_at").values_list("publish_at", flat=True).first()
 
 
+def expiry_explanation(language: str) -> str:
+    """What readers are told of a text whose time has ended."""
+    with override(language):
+        return _("This text was published for a limited time, which has ended.")
+
+
 def _expire(now: datetime) -> int:
     """Expiry is the clock's withdraw, with a standard explanation."""
     expired = 0
     for edition in Edition.objects.expired(now).order_by("expire_at")[:BATCH]:
-        with override(edition.language):
-            explanation = _("This text was published for a limited time, which has ended.")
+        explanation = expiry_explanation(edition.language)
         try:
             model = registry.model_of(edition.content_type_id)
             item = model._default_manager.get(pk=edition.object_id)

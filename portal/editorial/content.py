@@ -135,6 +135,8 @@ def has_news(copy: Publishable, language: str) -> bool:
 
 def translatable_fields(item: Publishable) -> list[str]:
     """The fields whose translation can grow old: texts, not addresses or notes on a change."""
+    if item.languages_stand_alone:
+        return []
     return [field for field in item.translated_content if field != "slug" and field not in ABOUT_THE_CHANGE]
 
 

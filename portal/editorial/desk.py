@@ -179,9 +179,19 @@ def _to_translate(drafts: QuerySet) -> QuerySet:
         is_source=True,
         state__in=ready,
     )
-    on_demand = [kind for kind, model in registry.by_kind() if model.translated_on_demand]
-    not_asked_for = Q(content_type__in=on_demand, made_from={})
-    return drafts.filter(Exists(originals), is_source=False, returned_at=None).exclude(not_asked_for)
+    translations = drafts.filter(Exists(originals), is_source=False, returned_at=None)
+    return translations.exclude(_not_begun_alone())
+
+
+def _not_begun_alone() -> Q:
+    """Languages without a headline, of things whose languages stand alone."""
+    wanted = Q(pk__in=[])
+    for kind, model in registry.by_kind():
+        for language in LANGUAGES if model.languages_stand_alone else ():
+            blank = Q(**{f"title_{language}": ""}) | Q(**{f"title_{language}": None})
+            things = model._base_manager.filter(blank).values("pk")
+            wanted |= Q(content_type=kind, language=language, object_id__in=things)
+    return wanted
 
 
 def _outdated(editions: QuerySet) -> QuerySet:

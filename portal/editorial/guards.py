@@ -64,6 +64,11 @@ def as_approved(attempt: Attempt) -> str | None:
     return _("The text has changed since it was approved. Return it, and have it approved again.")
 
 
+def still_holds(attempt: Attempt) -> str | None:
+    """What the text leans on may have changed since it was approved."""
+    return attempt.item.reason_against_release(attempt.language)
+
+
 def time_to_come(attempt: Attempt) -> str | None:
     if attempt.at is None or attempt.at > attempt.now:
         return None

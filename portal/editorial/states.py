@@ -75,6 +75,7 @@ STEPS = _table(
         _("Schedule"),
         guards=(
             guards.as_approved,
+            guards.still_holds,
             guards.original_stands,
             guards.time_to_come,
             guards.before_expiry,
@@ -103,6 +104,7 @@ STEPS = _table(
         pgettext_lazy("step", "Publish now"),
         guards=(
             guards.as_approved,
+            guards.still_holds,
             guards.original_stands,
             guards.before_expiry,
             guards.other_language_ready,

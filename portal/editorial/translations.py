@@ -37,7 +37,7 @@ def outdated_fields(edition: Edition, source: Edition | None) -> list[str]:
 
 def truth(item: Publishable, language: str) -> Any:
     """The named state of one language's translation."""
-    if language == item.source_language:
+    if language == item.source_language or (item.languages_stand_alone and item.text("title", language)):
         return Truth.ORIGINAL
     edition = item.edition(language)
     if edition is None or not any(item.text(field, language) for field in content.translatable_fields(item)):

@@ -25,6 +25,7 @@ def staged(mailing: Mailing) -> Iterator[Recipient]:
     yield from _first(mailing.few_first, Delivery.Stage.A_FEW, language)
     if mailing.resends:
         yield from _those_who_got(mailing.resends)
+        return
     for chosen in mailing.lists.all():
         yield from recipients(chosen, language)
 
@@ -112,12 +113,17 @@ def _name_of_house(post: Post, language: str) -> str:
 
 
 def _those_who_got(earlier: Mailing) -> Iterator[Recipient]:
-    """Whoever has, or may have, the earlier letter and has not left its lists since."""
-    left = Subscription.objects.filter(list__in=earlier.lists.all(), state=Subscription.State.LEFT)
+    """Whoever has, or may have, the earlier letter; not those who have left its lists since and are reached by none."""
+    lists = list(earlier.lists.all())
+    left = Subscription.objects.filter(list__in=lists, state=Subscription.State.LEFT)
+    gone = set(left.values_list("subscriber__email", flat=True))
+    if gone:
+        for chosen in lists:
+            gone -= {each.email.lower() for each in recipients(chosen, earlier.message.language)}
     arrived = earlier.deliveries.filter(state__in=Delivery.ARRIVED).order_by("pk")
-    copies = arrived.exclude(email__in=left.values("subscriber__email")).values_list("email", "name", "stage")
-    for email, name, stage in copies.iterator(chunk_size=AT_ONCE):
-        yield Recipient(email, name, stage)
+    for email, name, stage in arrived.values_list("email", "name", "stage").iterator(chunk_size=AT_ONCE):
+        if email not in gone:
+            yield Recipient(email, name, stage)
 
 
 @dataclass(frozen=True)

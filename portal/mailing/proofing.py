@@ -1,7 +1,7 @@
 """What a mailing is looked at for before anybody may approve it. Nothing here needs a network."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import parseaddr
 from html.parser import HTMLParser
@@ -26,6 +26,21 @@ class Finding:
     blocks: bool = True
 
 
+Check = Callable[[Mailing], Iterator[Finding]]
+_checks: list[Check] = []
+
+
+def check(function: Check) -> Check:
+    """Register what a section looks at in mailings of its own; asked again whenever a stage is let go."""
+    _checks.append(function)
+    return function
+
+
+def objections(mailing: Mailing) -> list[Finding]:
+    """What sections find in the mailing at this moment."""
+    return [finding for examine in _checks for finding in examine(mailing)]
+
+
 def findings(mailing: Mailing) -> list[Finding]:
     message = mailing.message
     if (size := len(message.text) + len(message.html)) > LARGEST:
@@ -35,8 +50,18 @@ def findings(mailing: Mailing) -> list[Finding]:
         *_links(message),
         *_pictures(message),
         *_sender(message),
+        *_earlier_copies(mailing),
+        *objections(mailing),
         *([] if mailing.resends_id or mailing.lists.exists() else [Finding(_("No list has been chosen."))]),
     ]
+
+
+def _earlier_copies(mailing: Mailing) -> Iterator[Finding]:
+    """A letter to those who got another waits until nobody can get that any more."""
+    if mailing.resends and mailing.resends.deliveries.undecided().exists():
+        yield Finding(
+            _("Copies of the earlier letter are still on their way or held back: recall them first.")
+        )
 
 
 def _words(message: Message) -> Iterator[Finding]:

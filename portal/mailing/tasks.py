@@ -6,7 +6,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from portal.mailing import delivering, mailboxes, transport
+from portal.mailing import delivering, mailboxes, ways
 from portal.mailing.actions import forgetting, sending
 
 #: A task ends before the next would be started beside it for long: tiny tasks are not redelivered by the broker.
@@ -35,5 +35,5 @@ def forget_words() -> None:
 def deliver() -> None:
     """Hand over what waits; whatever is left is found again by the next run."""
     delivering.deliver_waiting(
-        transport.connect, now=timezone.now, sleep=time.sleep, until=timezone.now() + AT_MOST
+        ways.connect, now=timezone.now, sleep=time.sleep, until=timezone.now() + AT_MOST
     )

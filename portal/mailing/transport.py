@@ -205,8 +205,3 @@ class FolderConnection:
 
     def close(self) -> None:
         pass
-
-
-def connect() -> Connection:
-    """The way out this installation has: the server named in the environment, else a folder. Raises Unreachable."""
-    return SmtpConnection() if settings.EMAIL_HOST else FolderConnection()

@@ -32,6 +32,7 @@ class Slice:
 def slice_of(newest_first: QuerySet, page: str, *, size: int, path: str, key: str = "pk") -> Slice:
     """The page named by `?page=` ("" is the first) of a queryset ordered by (-visible_from, -key).
 
+    `path` may bring parameters of its own, which every page keeps.
     Raises NoSuchPage for anything that is not one of our own cursors.
     """
     if not page:
@@ -76,10 +77,11 @@ def _newer(at: datetime, key: str, number: int) -> Q:
 
 
 def _slice(items: list[Any], path: str, key: str, *, newer: bool, older: bool) -> Slice:
+    more = "&" if "?" in path else "?"
     return Slice(
         items,
-        newer_url=f"{path}?page=after-{_cursor(items[0], key)}" if newer and items else "",
-        older_url=f"{path}?page=before-{_cursor(items[-1], key)}" if older and items else "",
+        newer_url=f"{path}{more}page=after-{_cursor(items[0], key)}" if newer and items else "",
+        older_url=f"{path}{more}page=before-{_cursor(items[-1], key)}" if older and items else "",
         first_url=path,
     )
 

@@ -4,16 +4,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.editorial.models import Publishable
+from portal.editorial.models import Edition, Publishable
+from portal.editorial.models.state import OPEN
 from portal.languages.dates import Quarter
 from portal.languages.fields import PlainLine, PlainText, read_records
 from portal.richtext.fields import RichText
-from publications import issues
+from publications import issues, pins
 from publications.composition import Composition
 
 
@@ -60,6 +63,13 @@ class Licence(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def is_approved_with(self) -> bool:
+        """An issue under this licence is approved, scheduled or before readers."""
+        bulletins = self.bulletins.values("pk")
+        kind = ContentType.objects.get_for_model(Bulletin)
+        closed = Edition.objects.filter(content_type=kind, object_id__in=bulletins).exclude(state__in=OPEN)
+        return closed.exists()
+
     def is_valid_on(self, day: date) -> bool:
         return self.valid_from <= day <= self.valid_until
 
@@ -76,7 +86,7 @@ class Bulletin(Publishable):
     required_content = ("title", "standfirst", "contents")
     read_side_needs = ("licence",)
     placement_roles = ("cover", "figure", "photo", "attachment")
-    translated_on_demand = True
+    languages_stand_alone = True
 
     title = PlainLine(_("title"), max_length=250, blank=True)
     standfirst = PlainText(_("in one sentence"), max_length=500, blank=True)
@@ -117,14 +127,37 @@ class Bulletin(Publishable):
             ),
         ]
 
+    def clean(self) -> None:
+        """Year and quarter are its address: one issue each, and kept once readers have had it."""
+        others = (
+            Bulletin.objects.originals().filter(year=self.year, quarter=self.quarter).exclude(pk=self.root_pk)
+        )
+        if others.exists():
+            raise ValidationError({"quarter": _("There is a bulletin of this quarter already.")})
+        if self.has_moved():
+            raise ValidationError(
+                {"quarter": _("Year and quarter are its address, which readers have already.")}
+            )
+
+    def has_moved(self) -> bool:
+        """A working copy of another quarter than the issue readers have."""
+        return self.is_working_copy and (self.year, self.quarter) != (self.root.year, self.root.quarter)
+
+    @property
+    def reference(self) -> str:
+        """How others name it: "publications.bulletin:7"."""
+        return f"{self._meta.label_lower}:{self.root_pk}"
+
     def of_quarter(self) -> Quarter:
         return Quarter(self.year, self.quarter)
 
     @staticmethod
     def usual_title(licence: Licence, quarter: Quarter, language: str) -> str:
-        """ "Foreign Information Bulletin, third quarter of 2026"."""
+        """ "Foreign Information Bulletin, third quarter of 2026"; "" for a licence without a name in this language."""
+        if not (name := getattr(licence, f"name_{language}")):
+            return ""
         named = quarter.title(language)
-        return f"{getattr(licence, f'name_{language}')}, {named[0].lower()}{named[1:]}"
+        return f"{name}, {named[0].lower()}{named[1:]}"
 
     def records(self, language: str) -> list[dict[str, Any]]:
         """Its contents in one language; see `composition`."""
@@ -137,12 +170,22 @@ class Bulletin(Publishable):
         """See Publishable: the whole issue as its four faces show it is the entry's face."""
         return {
             "summary": self.text("standfirst", language),
-            "text": self.words("contents", language),
+            "text": f"{self.text('foreword', language)}<p>{self.words('contents', language)}</p>",
             "shelf_id": self.SHELF,
             "shelf_title": str(_("Bulletin")),
             "shelf_url": reverse("publications:bulletins"),
             "face": issues.issue_of(self, language),
         }
+
+    def reason_against_release(self, language: str) -> str | None:
+        """See Publishable: a text in it was corrected or taken down since, or its licence does not hold any more."""
+        if self.licence is None or not self.licence.is_valid_on(self.dated):
+            return str(_("The licence of this bulletin does not hold on its date."))
+        records = self.records(language)
+        wrong = pins.wrong(pins.pinned_in(records), language)
+        titles = [record["pin"]["title"] for record in records if record.get("of") in wrong]
+        said = _("Corrected or taken down since the contents were frozen: %(titles)s.")
+        return said % {"titles": ", ".join(f"“{title}”" for title in titles)} if titles else None
 
     def also_shown(self, language: str) -> set[UUID]:
         return issues.pictures_of(self.records(language))

@@ -17,8 +17,10 @@ class Sending(models.Model):
     mailing = models.OneToOneField(
         Mailing, verbose_name=_("mailing"), on_delete=models.CASCADE, related_name="bulletin_sending"
     )
-    version = models.PositiveIntegerField(_("version"))  # of the bulletin's edition that was public then
-    pieces = models.JSONField(_("pieces"), default=dict)  # {"news.article:12": version}
+    #: {"news.article:12": [version, digest]}, the bulletin itself among them; {} of a correction.
+    pieces = models.JSONField(_("pieces"), default=dict)
+    #: Of a correction: what it tells of which piece, as `pins.Standing.named` says it.
+    told = models.JSONField(_("told"), default=dict)
     corrects = models.ForeignKey(
         "self", verbose_name=_("corrects"), null=True, on_delete=models.PROTECT, related_name="corrections"
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from portal.mailing import delivering, transport
+from portal.mailing import delivering, ways
 from tests.mailing import sink as sinks
 from tests.make import HOUR, NOON
 
@@ -33,7 +33,7 @@ def deliver() -> Callable[..., int]:
 
     def run(now: datetime = NOON) -> int:
         return delivering.deliver_waiting(
-            transport.connect, now=lambda: now, sleep=lambda seconds: None, until=now + HOUR
+            ways.connect, now=lambda: now, sleep=lambda seconds: None, until=now + HOUR
         )
 
     return run

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from portal.accounts.refusal import Refused
-from portal.mailing import conversation, delivering, letters, settling, transport
+from portal.mailing import conversation, delivering, letters, settling, ways
 from portal.mailing.actions import pausing, sending, suppressing
 from portal.mailing.composing import STAND_IN, body_of
 from portal.mailing.destinations import Recipient
@@ -153,7 +153,7 @@ class TestAnswers:
     def test_a_letter_whose_envelope_has_gone_ahead_can_still_be_recalled(self, sink, before):
         mailing = sent_to(before, "leaves@d.example", "last@e.example")
         claimed = delivering._claim(NOON)
-        talk = conversation.Conversation(transport.connect(), lambda: NOON, lambda seconds: None)
+        talk = conversation.Conversation(ways.connect(), lambda: NOON, lambda seconds: None)
         talk.deliver(claimed[0], claimed[1])
         suppressing.suppress("leaves@d.example", cause=Suppression.Cause.ASKED, reason="", by=None, now=NOON)
         talk.deliver(claimed[1], claimed[2])
@@ -166,7 +166,7 @@ class TestAnswers:
     def test_a_letter_written_ahead_and_left_out_of_the_turn_is_not_sent_with_another_envelope(self, sink):
         sent_to("a@a.example", "skipped@d.example", "last@e.example")
         claimed = delivering._claim(NOON)
-        talk = conversation.Conversation(transport.connect(), lambda: NOON, lambda seconds: None)
+        talk = conversation.Conversation(ways.connect(), lambda: NOON, lambda seconds: None)
 
         talk.deliver(claimed[0], claimed[1])
         talk.deliver(claimed[2])
@@ -304,7 +304,7 @@ class TestMailing:
     def test_a_pause_stops_a_worker_that_has_claimed_already(self, sink):
         mailing = sent_to("a@b.example", "c@d.example")
         claimed = delivering._claim(NOON)
-        talk = conversation.Conversation(transport.connect(), lambda: NOON, lambda seconds: None)
+        talk = conversation.Conversation(ways.connect(), lambda: NOON, lambda seconds: None)
         talk.deliver(claimed[0])
         pausing.pause(mailing, by=make.publisher(), now=NOON)
         talk.deliver(claimed[1])
@@ -315,7 +315,7 @@ class TestMailing:
     def test_a_recipient_who_leaves_while_it_runs_gets_nothing(self, sink):
         sent_to("a@b.example", "leaves@d.example")
         claimed = delivering._claim(NOON)
-        talk = conversation.Conversation(transport.connect(), lambda: NOON, lambda seconds: None)
+        talk = conversation.Conversation(ways.connect(), lambda: NOON, lambda seconds: None)
         talk.deliver(claimed[0])
         suppressing.suppress("leaves@d.example", cause=Suppression.Cause.ASKED, reason="", by=None, now=NOON)
         talk.deliver(claimed[1])

@@ -12,9 +12,9 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from portal.mailing import delivering, transport  # noqa: E402
+from portal.mailing import delivering, ways  # noqa: E402
 
 if __name__ == "__main__":
     delivering.deliver_waiting(
-        transport.connect, now=timezone.now, sleep=time.sleep, until=timezone.now() + timedelta(minutes=5)
+        ways.connect, now=timezone.now, sleep=time.sleep, until=timezone.now() + timedelta(minutes=5)
     )

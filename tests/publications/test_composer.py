@@ -160,9 +160,10 @@ def test_a_correction_since_freezing_is_shown_with_its_note(client):
 def test_freezing_and_thawing_are_two_buttons(client):
     item = make.bulletin(english())
 
-    client.post(address(item, room="contents"), {"do": "freeze"})
-    frozen = make.again(item).records("en")[1]["pin"]
-    client.post(address(item, room="contents"), {"do": "thaw"})
+    client.post(address(item, room="contents"), {"do": "freeze", "lock_version": item.lock_version})
+    item = make.again(item)
+    frozen = item.records("en")[1]["pin"]
+    client.post(address(item, room="contents"), {"do": "thaw", "lock_version": item.lock_version})
 
     assert frozen["version"] == 1
     assert make.again(item).records("en")[1]["pin"] == {}

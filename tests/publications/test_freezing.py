@@ -53,7 +53,7 @@ def test_a_pin_tells_what_has_become_of_its_piece(kind, note, state):
 
     corrected(article, kind=kind, note=note, title_en="Another title")
 
-    standing = pins.standings(pins.versions_in(item.records("en")), "en")[make.reference(article)]
+    standing = pins.standings(pins.pinned_in(item.records("en")), "en")[make.reference(article)]
     assert (standing.state, standing.notes) == (state, (note,) if note else ())
 
 
@@ -63,7 +63,7 @@ def test_a_withdrawn_piece_is_told():
 
     take_step(article, "withdraw", language="en", by=None, now=make.NOON, note="Superseded.")
 
-    standing = pins.standings(pins.versions_in(item.records("en")), "en")[make.reference(article)]
+    standing = pins.standings(pins.pinned_in(item.records("en")), "en")[make.reference(article)]
     assert (standing.state, standing.is_wrong) == ("taken_down", True)
 
 
@@ -185,7 +185,7 @@ def test_freezing_asks_the_same_number_of_questions_for_many(django_assert_num_q
     counted = []
     for pieces in (few, many):
         with django_assert_num_queries(2):
-            counted.append(len(pins.pins_of([make.reference(each) for each in pieces], "en")))
+            counted.append(len(pins.pins_of([make.reference(each) for each in pieces], "en", make.NOON)))
 
     assert counted == [2, 12]
     assert Entry.objects.filter(language="en").count() == 14

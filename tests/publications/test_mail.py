@@ -124,7 +124,7 @@ def test_those_who_made_the_issue_are_told_of_a_correction_once():
     corrected(article, note="It was five.")
 
     for _ in range(2):
-        watching.tell_of_changes(NOON)
+        watching.watch(NOON)
         do_waiting(timezone.now())
 
     [notice] = Notice.objects.filter(to=editor, verb=watching.BEFORE)
@@ -136,7 +136,7 @@ def test_a_minor_fix_of_a_pinned_text_disturbs_nobody():
     actions.freeze(make.bulletin(article, by=make.person("editor")), "en", by=None, now=NOON)
     corrected(article, kind="minor", note="", title_en="Another")
 
-    assert watching.tell_of_changes(NOON) == 0
+    assert watching.watch(NOON) == 0
 
 
 def test_the_correction_goes_only_to_those_who_got_the_wrong_text(sink, deliver):  # noqa: F811

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -45,9 +46,8 @@ class Publishable(models.Model):
     required_content: ClassVar[tuple[str, ...]] = ("title",)
     relations_content: ClassVar[tuple[str, ...]] = ("topics",)
     read_side_needs: ClassVar[tuple[str, ...]] = ()  # foreign keys that `read_side` follows
-    translated_on_demand: ClassVar[bool] = (
-        False  # nobody is asked for the other language until somebody has begun it
-    )
+    #: Each language says its own: none is a translation of the other, and nobody is asked for one that is not begun.
+    languages_stand_alone: ClassVar[bool] = False
     placement_roles: ClassVar[tuple[str, ...]] = ("cover", "figure", "attachment")
 
     class ChangeKind(models.TextChoices):
@@ -117,9 +117,9 @@ class Publishable(models.Model):
         return getattr(self, f"{field}_{language}") or ""
 
     def words(self, field: str, language: str) -> str:
-        """What people read of one content field: of records, their words."""
+        """What people read of one content field, as HTML where the field is HTML: of records, their words."""
         text, column = self.text(field, language), self._meta.get_field(field)
-        return column.words(text) if isinstance(column, Records) else text
+        return escape(column.words(text)) if isinstance(column, Records) else text
 
     def edition(self, language: str) -> Edition | None:
         """The edition in one language, from the prefetched rows when there are some."""
@@ -139,6 +139,10 @@ class Publishable(models.Model):
     def read_side(self, language: str) -> dict[str, Any]:
         """What the section adds to its `search.Entry` in this language: summary, text, shelf, prominence, …"""
         return {}
+
+    def reason_against_release(self, language: str) -> str | None:
+        """Why this text, approved as it is, must not go out now: something it leans on has changed. None: nothing has."""
+        return None
 
     def also_shown(self, language: str) -> set[UUID]:
         """The pictures its page in this language shows beside its own placements."""

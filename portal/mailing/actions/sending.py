@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.history.actions import record
+from portal.mailing import proofing
 from portal.mailing.destinations import AT_ONCE, Destination, Recipient, destined, domain_of
 from portal.mailing.models import Delivery, Mailing, Message
 
@@ -37,6 +38,18 @@ def rewrite(mailing: Mailing, message: Message, *, by: User, now: datetime) -> M
     mailing.message, mailing.created_by, mailing.state_since = message, by, now
     mailing.save(update_fields=["message", "created_by", "state_since"])
     record(mailing, "rewritten", by=by, now=now)
+    return mailing
+
+
+@transaction.atomic
+def readdress(mailing: Mailing, *, by: User, now: datetime) -> Mailing:
+    """Somebody chose other lists or first readers for words composed elsewhere: they are its composer now."""
+    mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
+    if mailing.state != State.DRAFT:
+        raise Refused(_("The words are frozen: this mailing has been approved."))
+    mailing.created_by, mailing.state_since = by, now
+    mailing.save(update_fields=["created_by", "state_since"])
+    record(mailing, "readdressed", by=by, now=now)
     return mailing
 
 
@@ -88,6 +101,8 @@ def release(mailing: Mailing, stage: int, *, by: User | None, now: datetime) -> 
             _("This is not possible while the mailing is “%(state)s”.")
             % {"state": mailing.get_state_display()}
         )
+    if objections := proofing.objections(mailing):
+        raise Refused(" ".join(finding.message for finding in objections))
     if mailing.state == State.APPROVED:
         mailing.state, mailing.state_since = State.SENDING, now
     mailing.released_stage = max(mailing.released_stage, stage)
@@ -104,9 +119,18 @@ def send_due(now: datetime) -> int:
         if now - mailing.send_at > STALE:
             _hold_stale(mailing, now)
         else:
-            release(mailing, Delivery.Stage.PUBLIC, by=None, now=now)
-            started += 1
+            started += _start(mailing, now)
     return started
+
+
+def _start(mailing: Mailing, now: datetime) -> bool:
+    """Let all of it go; what must not go waits for a person, who is told why."""
+    try:
+        release(mailing, Delivery.Stage.PUBLIC, by=None, now=now)
+    except Refused as refusal:
+        Mailing.objects.filter(pk=mailing.pk).update(send_at=None, reason=str(refusal)[:300])
+        return False
+    return True
 
 
 @transaction.atomic

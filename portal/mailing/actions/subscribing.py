@@ -82,7 +82,8 @@ def _leave_out(email: str, lists: list[MailingList]) -> None:
     """A copy goes with the last of its lists."""
     waiting = Delivery.objects.filter(email=email, state__in=[Delivery.State.QUEUED, Delivery.State.CLAIMED])
     for copy in waiting.exclude(mailing=None).select_related("mailing"):
-        if not copy.mailing.lists.exclude(pk__in=[each.pk for each in lists]).exists():
+        its_lists = set(copy.mailing.lists.values_list("pk", flat=True))
+        if its_lists and its_lists <= {each.pk for each in lists}:
             waiting.filter(pk=copy.pk).update(
                 state=Delivery.State.EXCLUDED, lease_until=None, reason=_("left the list")
             )

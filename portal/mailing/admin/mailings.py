@@ -146,6 +146,8 @@ class MailingAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Mailing, form: Any, change: bool) -> None:
         if not form.has_words:
             super().save_model(request, obj, form, change)
+            if form.changed_data:
+                sending.readdress(obj, by=request.user, now=timezone.now())
             return
         message, now = form.message(), timezone.now()
         message.save()
