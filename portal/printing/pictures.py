@@ -46,8 +46,8 @@ def jpeg(
         log.warning("picture %s cannot be read: %s", asset.uuid, problem)
         return None
     if shape:
-        size = _cut(picture.size, shape)
         centre = focus or (asset.focal_x, asset.focal_y)
+        size = _within(longest, _cut(picture.size, shape))
         picture = ImageOps.fit(picture, size, Image.Resampling.LANCZOS, centering=centre)
     picture.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=3.0)
     written = io.BytesIO()
@@ -58,6 +58,11 @@ def jpeg(
 def _cut(size: tuple[int, int], shape: float) -> tuple[int, int]:
     wide, high = size
     return (max(1, min(wide, round(high * shape))), max(1, min(high, round(wide / shape))))
+
+
+def _within(longest: int, size: tuple[int, int]) -> tuple[int, int]:
+    scale = min(1, longest / max(size))
+    return (max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

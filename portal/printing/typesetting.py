@@ -3,21 +3,20 @@
 import json
 import logging
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-import typst
-
-from portal.printing.faces import FACES, STANDARDS
 from portal.printing.repertoire import printable
 
-SHARED = Path(__file__).resolve().parent / "templates"
+HERE = Path(__file__).resolve().parent
+SHARED, SETTING = HERE / "templates", HERE / "setting.py"
 #: Characters of JSON, bytes of pictures: some ten times the longest issue and the longest statement.
 LONGEST, HEAVIEST = 6_000_000, 150_000_000
-TURNS = 6
-GIVEN_UP = 10_000
+PATIENCE_SECONDS = 120
 _PICTURE = re.compile(r"[a-z0-9-]+\.(?:jpg|png|svg)")
 _PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 
@@ -37,7 +36,7 @@ def typeset(
     (`name.jpg`, `.png`, `.svg`) as `/pictures/name`. Strings that cannot be printed are replaced, see `repertoire`.
 
     A template may ask for room: metadata `(key, lines)` labelled `<too-tight>` is answered by setting it again with
-    `particulars.room.at(key)` so many lines larger, until nothing is too tight.
+    `json("/room.json")` so many lines larger under that key, until nothing is too tight.
     """
     _check(pictures or {})
     with tempfile.TemporaryDirectory(prefix="printing-") as folder:
@@ -47,7 +46,14 @@ def typeset(
         (root / "pictures").mkdir()
         for name, content in (pictures or {}).items():
             (root / "pictures" / name).write_bytes(content)
-        return _settled(root, template.name, _printable(dict(particulars)))
+        _write(root / "particulars.json", _printable(dict(particulars)))
+        _set(root, template.name)
+        return (root / "finished.pdf").read_bytes()
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    return max((int(count) for count in _PAGES.findall(pdf)), default=0)
 
 
 def _check(pictures: Mapping[str, bytes]) -> None:
@@ -57,21 +63,6 @@ def _check(pictures: Mapping[str, bytes]) -> None:
         raise NotTypeset("too many pictures to be printed")
 
 
-def _settled(root: Path, template: str, particulars: dict[str, Any]) -> bytes:
-    """Set until nothing is too tight; what still is after some turns is given all the room there is."""
-    room: dict[str, int] = {}
-    for turn in range(1, TURNS + 1):
-        _write(root / "particulars.json", {**particulars, "room": room})
-        setter = typst.Compiler(
-            str(root / template), root=str(root), font_paths=FACES, ignore_system_fonts=True
-        )
-        if not (tight := _too_tight(setter)) or turn == TURNS:
-            break
-        for key, lines in tight:
-            room[key] = room.get(key, 0) + lines + turn // 3 if turn < TURNS - 1 else GIVEN_UP
-    return _finished(setter)
-
-
 def _write(path: Path, particulars: dict[str, Any]) -> None:
     said = json.dumps(particulars, ensure_ascii=False, separators=(",", ":"))
     if len(said) > LONGEST:
@@ -79,23 +70,17 @@ def _write(path: Path, particulars: dict[str, Any]) -> None:
     path.write_text(said, encoding="utf-8")
 
 
-def _too_tight(setter: typst.Compiler) -> list[tuple[str, int]]:
+def _set(root: Path, template: str) -> None:
+    """Run the typesetter in a process of its own, see `setting`."""
+    command = [sys.executable, "-I", str(SETTING), str(root), template]
     try:
-        return [
-            (str(key), int(lines)) for key, lines in json.loads(setter.query("<too-tight>", field="value"))
-        ]
-    except RuntimeError as error:
-        raise NotTypeset(str(error)) from error
-
-
-def _finished(setter: typst.Compiler) -> bytes:
-    try:
-        pdf, warnings = setter.compile_with_warnings(format="pdf", pdf_standards=STANDARDS)
-    except RuntimeError as error:
-        raise NotTypeset(str(error)) from error
-    for warning in warnings:
-        log.warning("%s", warning.message)
-    return cast(bytes, pdf)
+        run = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired as late:
+        raise NotTypeset(f"not set within {PATIENCE_SECONDS} seconds") from late
+    if run.returncode:
+        raise NotTypeset(run.stderr.strip() or f"the typesetter ended with {run.returncode}")
+    if run.stderr.strip():
+        log.warning("%s: %s", template, run.stderr.strip())
 
 
 def _printable(particular: Any) -> Any:
@@ -109,8 +94,3 @@ def _printable(particular: Any) -> Any:
             return [_printable(each) for each in particular]
         case _:
             return particular
-
-
-def page_count(pdf: bytes) -> int:
-    """How many pages a PDF of ours has."""
-    return max((int(count) for count in _PAGES.findall(pdf)), default=0)

@@ -82,3 +82,16 @@ def links(pdf: bytes) -> set[str]:
         for annotation in page.get("/Annots", [])
         if "/URI" in annotation.get_object().get("/A", {})
     }
+
+
+def lowest(pdf: bytes, size: float) -> float:
+    """How far above the foot of its page the lowest letter of that size stands, in millimetres."""
+    heights: list[float] = []
+
+    def look(text: str, page: list[float], matrix: list[float], _font: Any, points: float) -> None:
+        if text.strip() and abs(abs(matrix[0] * page[0] * points) - size) < 0.05:
+            heights.append(matrix[4] * page[1] + matrix[5] * page[3] + page[5])
+
+    for page in reader(pdf).pages:
+        page.extract_text(visitor_text=look)
+    return min(heights) / 72 * 25.4

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from portal import printing
 from portal.printing import NotTypeset, nodes, typeset
-from portal.printing.repertoire import LIST, measured, printable, unprintable
+from portal.printing.measuring import measured
+from portal.printing.repertoire import LIST, printable, unprintable
 from tests.library import samples
 from tests.printing import read
 

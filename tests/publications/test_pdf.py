@@ -89,6 +89,20 @@ def test_every_word_of_every_piece_is_printed_in_columns():
     assert [number for number in range(60) if f"word{number}end" not in said] == []
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_line_runs_into_the_foot_of_its_page(language):
+    lengths = [1, 2, 3, 5, 8, 13, 21, 4, 6, 7, 9, 11]
+    pictures = [issues.placed(issues.picture()) if number % 2 else None for number in range(len(lengths))]
+    pieces = [
+        issues.piece(language, number, paragraphs, cover=cover)
+        for number, (paragraphs, cover) in enumerate(zip(lengths, pictures, strict=True))
+    ]
+    sections = [{"title": str(start), "pieces": pieces[start : start + 4]} for start in (0, 4, 8)]
+    pdf = bulletin_pdf(issues.issue(language, sections=sections))
+
+    assert read.lowest(pdf, size=9.3) >= 21
+
+
 def test_pictures_are_described_and_their_words_stand_beside_them():
     cover, first, inside = issues.picture(), issues.picture((800, 1200)), issues.picture()
     body = f'<p>Một.</p><figure data-asset="{inside.uuid}"></figure>' + issues.piece()["body"]
