@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
@@ -20,6 +21,8 @@ from portal.mailing import audiences, letters, local_box, proofing, statements
 from portal.mailing.actions import pausing, sending
 from portal.mailing.composing import STAND_IN, own_mail_url
 from portal.mailing.models import Delivery, Mailing, Message
+from portal.mailing.statement_pdf import statement_pdf
+from portal.printing import NotTypeset
 
 Stage = Delivery.Stage
 State = Mailing.State
@@ -165,6 +168,7 @@ class MailingAdmin(admin.ModelAdmin):
             path("local-box/", self.admin_site.admin_view(self.local_box), name="mailing_local_box"),
             path("local-box/<str:name>/", self.admin_site.admin_view(self.local_letter), name="mailing_local_letter"),
             path("<int:pk>/statement.csv", self.admin_site.admin_view(self.statement), name="mailing_mailing_statement"),
+            path("<int:pk>/statement.pdf", self.admin_site.admin_view(self.printed), name="mailing_mailing_statement_pdf"),
         ]  # fmt: skip
         return [*own, *super().get_urls()]
 
@@ -281,14 +285,30 @@ class MailingAdmin(admin.ModelAdmin):
         )
 
     def statement(self, request: HttpRequest, pk: int) -> HttpResponse:
-        mailing = get_object_or_404(
-            Mailing.objects.select_related("message", "created_by", "approved_by"), pk=pk
-        )
-        if not self.has_view_permission(request, mailing):
-            raise PermissionDenied
+        mailing = self._accounted(request, pk)
         # The mark at the beginning tells Excel that this is UTF-8.
         response = HttpResponse(
             "\ufeff" + statements.statement(mailing), content_type="text/csv; charset=utf-8"
         )
         response.headers["Content-Disposition"] = f'attachment; filename="mailing-{pk}.csv"'
         return response
+
+    def printed(self, request: HttpRequest, pk: int) -> HttpResponse:
+        mailing = self._accounted(request, pk)
+        try:
+            content = statement_pdf(mailing, get_language() or "vi")
+        except NotTypeset:
+            said = _("This account is too long to be printed; the CSV has all of it.")
+            self.message_user(request, said, messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:mailing_mailing_change", args=[pk]))
+        response = HttpResponse(content, content_type="application/pdf")
+        response.headers["Content-Disposition"] = f'attachment; filename="mailing-{pk}.pdf"'
+        return response
+
+    def _accounted(self, request: HttpRequest, pk: int) -> Mailing:
+        mailing = get_object_or_404(
+            Mailing.objects.select_related("message", "created_by", "approved_by"), pk=pk
+        )
+        if not self.has_view_permission(request, mailing):
+            raise PermissionDenied
+        return mailing
