@@ -18,7 +18,7 @@ from publications.printing import epub, pdf
 FOREVER = None
 _MAKERS: dict[str, Callable[[issues.Issue], bytes]] = {"pdf": pdf.bulletin_pdf, "epub": epub.bulletin_epub}
 #: Raised when the look of the printed issue changes, so that none is kept from before.
-_LOOK = 1
+_LOOK = 2
 
 
 def face(issue: issues.Issue, form: str) -> bytes:
