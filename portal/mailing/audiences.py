@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from portal.directory.models import Address, Post
 from portal.mailing.destinations import Recipient, destined
-from portal.mailing.models import Delivery, Mailing, MailingList, Subscription, Suppression
+from portal.mailing.models import Delivery, Interest, Mailing, MailingList, Subscription, Suppression
 
 AT_ONCE = 1000
 
@@ -78,7 +78,11 @@ def _posts(mailing_list: MailingList) -> QuerySet[Post]:
 
 
 def _chosen(mailing_list: MailingList) -> Q:
+    """By kind, country and topic together; or by hand."""
     by_rule = Q(organisation__kind__in=mailing_list.kinds)
+    if topics := list(mailing_list.topics.values_list("pk", flat=True)):
+        interested = Q(pk__in=Interest.objects.filter(topic__in=topics).values("post"))
+        by_rule = interested & by_rule if mailing_list.kinds else interested
     if countries := list(mailing_list.countries.values_list("pk", flat=True)):
         by_rule &= Q(organisation__country__in=countries)
     return by_rule | Q(pk__in=mailing_list.posts.values("pk"))

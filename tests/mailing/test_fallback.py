@@ -7,7 +7,7 @@ from portal.directory import actions as directory
 from portal.directory.models import Organisation, Post
 from portal.mailing import audiences, statements
 from portal.mailing.actions import sending, subscribing, suppressing
-from portal.mailing.models import Delivery, Mailing, MailingList, Suppression
+from portal.mailing.models import Delivery, Interest, Mailing, MailingList, Suppression
 from tests import make
 from tests.make import NOON
 
@@ -171,3 +171,25 @@ def test_the_ledger_balances_with_what_was_left_out(attaches, press, general, si
 
     assert sink.recipients() == [GENERAL]
     assert sending.close(mailing, by=None, now=NOON).state == Mailing.State.CLOSED
+
+
+def test_a_list_by_topic_reaches_those_who_asked_for_it_and_nobody_else():
+    topic = make.topic()
+    asked, other = make.post(), make.post()
+    newspaper = make.post(organisation=make.organisation("press"))
+    for post in (asked, other, newspaper):
+        make.address(f"post{post.pk}@mail.example", of=post)
+    for post in (asked, newspaper):
+        Interest.objects.create(post=post, topic=topic)
+    of_all_kinds, of_missions = make.mailing_list(), make.mailing_list("missions", kinds=["embassy"])
+    for chosen in (of_all_kinds, of_missions):
+        chosen.topics.add(topic)
+
+    reached = [
+        {each.email for each in audiences.recipients(each, "en")} for each in (of_all_kinds, of_missions)
+    ]
+
+    assert reached == [
+        {f"post{asked.pk}@mail.example", f"post{newspaper.pk}@mail.example"},
+        {f"post{asked.pk}@mail.example"},
+    ]

@@ -12,7 +12,7 @@ from modeltranslation.admin import TranslationAdmin
 
 from portal.directory.models import Organisation
 from portal.mailing.actions import suppressing
-from portal.mailing.models import MailingList, Subscription, Suppression
+from portal.mailing.models import Interest, MailingList, Subscription, Suppression
 
 
 class MailingListForm(forms.ModelForm):
@@ -26,7 +26,7 @@ class MailingListForm(forms.ModelForm):
 class MailingListAdmin(TranslationAdmin):
     form = MailingListForm
     list_display = ["title", "is_public", "subscribed", "position"]
-    filter_horizontal = ["countries", "posts", "left_out"]
+    filter_horizontal = ["countries", "topics", "posts", "left_out"]
     prepopulated_fields = {"slug": ("title",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -39,6 +39,17 @@ class MailingListAdmin(TranslationAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: MailingList | None = None) -> bool:
         return False
+
+
+@admin.register(Interest)
+class InterestAdmin(admin.ModelAdmin):
+    """Which posts want to hear of which topics: what lists by topic are made from."""
+
+    list_display = ["post", "topic"]
+    list_filter = ["topic"]
+    list_select_related = ["post__organisation", "topic"]
+    search_fields = ["post__organisation__name_vi", "post__organisation__name_en"]
+    autocomplete_fields = ["post"]
 
 
 @admin.register(Suppression)

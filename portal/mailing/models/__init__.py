@@ -1,10 +1,10 @@
 from portal.mailing.models.deliveries import Delivery, Message
-from portal.mailing.models.lists import MailingList, Subscriber, Subscription
+from portal.mailing.models.lists import Interest, MailingList, Subscriber, Subscription
 from portal.mailing.models.mailings import Mailing
 from portal.mailing.models.paces import Pace
 from portal.mailing.models.returned import Returned
 from portal.mailing.models.suppressions import Suppression
 
 __all__ = [
-    "Delivery", "Mailing", "MailingList", "Message", "Pace", "Returned", "Subscriber", "Subscription", "Suppression",
+    "Delivery", "Interest", "Mailing", "MailingList", "Message", "Pace", "Returned", "Subscriber", "Subscription", "Suppression",
 ]  # fmt: skip

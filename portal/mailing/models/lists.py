@@ -7,6 +7,22 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.directory.models import Country, Post
 from portal.languages.fields import PlainLine, PlainText
+from portal.search.models import Topic
+
+
+class Interest(models.Model):
+    """A topic the holder of a post wants to hear of."""
+
+    post = models.ForeignKey(Post, verbose_name=_("post"), on_delete=models.CASCADE, related_name="interests")
+    topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("interest")
+        verbose_name_plural = _("interests")
+        constraints = [models.UniqueConstraint(fields=["post", "topic"], name="an_interest_is_named_once")]
+
+    def __str__(self) -> str:
+        return f"{self.post}: {self.topic}"
 
 
 class MailingList(models.Model):
@@ -19,6 +35,13 @@ class MailingList(models.Model):
     kinds = models.JSONField(_("kinds of organisation"), default=list, blank=True)
     countries = models.ManyToManyField(
         Country, verbose_name=_("only of these countries"), blank=True, related_name="+"
+    )
+    topics = models.ManyToManyField(
+        Topic,
+        verbose_name=_("only those interested in these topics"),
+        blank=True,
+        related_name="+",
+        help_text=_("Of the kinds chosen above; of all kinds, where none is chosen."),
     )
     posts = models.ManyToManyField(
         Post, verbose_name=_("posts added by hand"), blank=True, related_name="lists_added_to"
