@@ -106,9 +106,13 @@ def handed_over(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def forget() -> None:
-    """Let go of whatever was handed over, executed or not."""
-    if connection.vendor == "postgresql":
-        execute([("DEALLOCATE ALL", None)])
+    """Let go of whatever was handed over, executed or not; what others have prepared on this connection stays."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_prepared_statements WHERE starts_with(name, 'ahead_')")
+        names = [name for (name,) in cursor.fetchall()]
+    execute([(f"DEALLOCATE {name}", None) for name in names])
 
 
 def execute(statements: Sequence[Statement]) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from portal.accounts.refusal import Refused
+from portal.editorial import clock
 from portal.mailing import conversation, delivering, letters, settling, ways
 from portal.mailing.actions import pausing, sending, suppressing
 from portal.mailing.composing import STAND_IN, body_of
@@ -404,3 +405,14 @@ class TestReturnPath:
     ])  # fmt: skip
     def test_a_forged_one_leads_nowhere(self, forged):
         assert token_of(forged) is None
+
+
+def test_the_clock_and_the_mail_share_a_connection(sink, deliver):
+    """A worker does both: what one has prepared in the database is not the other's to forget."""
+    for round_of_both in range(2):
+        mailing = make.mailing("a@laos.example", "b@laos.example", subject=f"Bản tin {round_of_both}")
+        sending.release(mailing, Delivery.Stage.ALL, by=None, now=NOON)
+        deliver()
+        clock.run(NOON)
+
+        assert set(mailing.deliveries.values_list("state", flat=True)) == {"accepted"}
