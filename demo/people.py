@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from demo.folder import Fields, read
 from portal.accounts.actions import open_account
 from portal.accounts.models import ADMINISTRATOR, Unit, User
-from portal.editorial.roles import ROLES
+from portal.editorial import roles as editorial_roles
 
 #: The one password of all demonstration accounts. It is public: load() refuses to run in production.
 PASSWORD = "trinh-dien-song-ngu-2026"  # noqa: S105  public by intention
@@ -106,5 +106,5 @@ def _groups_of_role(role: str, languages: list[str]) -> Iterator[str]:
 
 
 def _sign_in(person: Fields, account: User) -> SignIn:
-    roles = tuple(ROLES[role][0] for role in _groups(person))
+    roles = tuple(editorial_roles.labels()[role] for role in _groups(person))
     return SignIn(account.username, account.full_name, roles, account.password_changed_at is not None)

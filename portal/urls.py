@@ -29,6 +29,7 @@ urlpatterns = [
         path("", search.home, name="home"),
         path(_("topics/"), include("portal.search.urls")),
         path(_("news/"), include("news.urls")),
+        path(_("press/"), include("pressroom.urls")),
         path(_("publications/"), include("publications.urls")),
         path(_("mail/"), include("portal.mailing.urls")),
     ),

@@ -18,6 +18,8 @@ PLATFORM = [
     "library",
     "printing",
     "web",
+    "people",
+    "duties",
     "search",
     "mailing",
     "editorial",

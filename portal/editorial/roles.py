@@ -1,5 +1,6 @@
 """Roles: groups built from the step table and from the publishable models, the same on every machine."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -30,6 +31,36 @@ ROLES: dict[str, tuple[Any, tuple[str, ...], tuple[str, ...]]] = {
     "administrator": (_("administrator"), (), ("view",)),
 }
 
+
+@dataclass(frozen=True)
+class Role:
+    """A role of one section: editorial steps on its things alone, and what is kept beside them."""
+
+    name: str
+    label: Any
+    steps: tuple[str, ...]
+    verbs: tuple[str, ...]  # with the section's publishable things and the library
+    section: str
+    beside: bool = False  # every right to what the section keeps beside publishable things
+    mail: tuple[str, ...] = ()
+    directory: bool = False  # keeps organisations and people
+
+
+_section_roles: list[Role] = []
+
+
+def register_role(role: Role) -> None:
+    """Called in the section's `AppConfig.ready`."""
+    if role not in _section_roles:
+        _section_roles.append(role)
+
+
+def labels() -> dict[str, Any]:
+    """What each role is called."""
+    named = {name: label for name, (label, _steps, _verbs) in ROLES.items()}
+    return named | {role.name: role.label for role in _section_roles}
+
+
 #: What a role may do with the library follows what it may do with things.
 _LIBRARY = {"view": ("view_asset",), "add": ("add_asset",), "change": ("change_asset",)}
 
@@ -46,6 +77,25 @@ def build() -> None:
     for name, (_label, steps, verbs) in ROLES.items():
         group, _made = Group.objects.get_or_create(name=name)
         group.permissions.set(_permissions(name, steps, verbs))
+    for role in _section_roles:
+        group, _made = Group.objects.get_or_create(name=role.name)
+        group.permissions.set(_permissions_in_section(role))
+
+
+def _permissions_in_section(role: Role) -> list[Permission]:
+    wanted = Q(content_type__app_label="editorial", content_type__model="edition", codename__in=role.steps)
+    for model in registry.models():
+        if model._meta.app_label == role.section:
+            codenames = [f"{verb}_{model._meta.model_name}" for verb in role.verbs]
+            wanted |= Q(content_type__app_label=role.section, codename__in=codenames)
+    library = [codename for verb in role.verbs for codename in _LIBRARY[verb]]
+    wanted |= Q(content_type__app_label="library", codename__in=library)
+    wanted |= Q(content_type__app_label="mailing", codename__in=role.mail)
+    if role.beside:
+        wanted |= _shelves(role.section)
+    if role.directory:
+        wanted |= Q(content_type__app_label__in=["directory", "people"])
+    return list(Permission.objects.filter(wanted))
 
 
 def _permissions(name: str, steps: tuple[str, ...], verbs: tuple[str, ...]) -> list[Permission]:
@@ -58,13 +108,13 @@ def _permissions(name: str, steps: tuple[str, ...], verbs: tuple[str, ...]) -> l
     if name in {"administrator", "head of the editorial board"}:
         wanted |= _shelves()
     if name == "administrator":
-        wanted |= Q(content_type__app_label__in=["accounts", "web"])
+        wanted |= Q(content_type__app_label__in=["accounts", "web", "duties"])
         wanted |= Q(content_type__app_label="search", content_type__model="topic")
         wanted |= Q(
             codename__in=["view_effect", "change_effect", "view_record", "view_version", "delete_asset"]
         )
     if name in {"administrator", "duty editor", "head of the editorial board"}:
-        wanted |= Q(content_type__app_label="directory")
+        wanted |= Q(content_type__app_label__in=["directory", "people"])
     if name in {"duty editor", "head of the editorial board"}:
         wanted |= Q(content_type__app_label="search", content_type__model="topic")
         wanted |= Q(codename__in=["view_effect", "change_effect", "view_record"])
@@ -94,9 +144,9 @@ def _mail(name: str) -> Q:
     return allowed
 
 
-def _shelves() -> Q:
-    """Every right to what sections keep beside publishable things: categories and the like."""
+def _shelves(*sections: str) -> Q:
+    """Every right to what these sections (all) keep beside publishable things: categories and the like."""
     models = registry.models()
-    sections = {model._meta.app_label for model in models}
+    sections = sections or tuple({model._meta.app_label for model in models})
     publishable = Q(*[("content_type__model", model._meta.model_name) for model in models], _connector=Q.OR)
     return Q(content_type__app_label__in=sections) & ~publishable

@@ -1,0 +1,71 @@
+"""What laws give so much time for. The limits change with the laws, so they are dated rows and never numbers in code."""
+
+from datetime import date, datetime, timedelta
+
+from dateutil.relativedelta import relativedelta
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.languages.fields import PlainLine
+
+
+class LimitQuerySet(models.QuerySet):
+    def valid_on(self, day: date) -> "LimitQuerySet":
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
+
+
+class Limit(models.Model):
+    """A time limit of law: the duty, its source, so much time, and from when until when that is the law."""
+
+    class Unit(models.TextChoices):
+        HOURS = "hours", _("hours")
+        DAYS = "days", _("days")
+        MONTHS = "months", _("months")
+
+    duty = models.SlugField(_("duty"), max_length=60, help_text=_("By which the portal asks for it."))
+    name = PlainLine(_("what is due"), max_length=200)
+    citation = PlainLine(
+        _("source"), max_length=200, help_text=_("The document and the article: NĐ 244/2026, Điều 7.")
+    )
+    amount = models.PositiveSmallIntegerField(_("time allowed"))
+    unit = models.CharField(_("unit"), max_length=10, choices=Unit.choices, default=Unit.DAYS)
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+
+    objects = LimitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("time limit of law")
+        verbose_name_plural = _("time limits of law")
+        ordering = ["duty", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["duty", "valid_from"], name="one_limit_of_a_duty_from_a_day"),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="limit_ends_after_it_began",
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="limit_gives_some_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name or self.name_vi}: {self.amount} {self.get_unit_display()}"
+
+    def after(self, moment: datetime) -> datetime:
+        """When the time that begins at a moment is over."""
+        return moment + self.span
+
+    def before(self, moment: datetime) -> datetime:
+        """The latest moment for what must be done so long before another."""
+        return moment - self.span
+
+    @property
+    def span(self) -> timedelta | relativedelta:
+        if self.unit == self.Unit.MONTHS:
+            return relativedelta(months=self.amount)
+        return timedelta(hours=self.amount) if self.unit == self.Unit.HOURS else timedelta(days=self.amount)
+
+
+def limit_on(duty: str, day: date) -> Limit | None:
+    """The limit of a duty that is the law on a day; None when no row says any, and then nothing is due."""
+    return Limit.objects.valid_on(day).filter(duty=duty).order_by("-valid_from").first()

@@ -1,0 +1,9 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from portal.duties.models import Limit
+
+
+@register(Limit)
+class LimitTranslation(TranslationOptions):
+    fields = ("name", "citation")
+    required_languages = ("vi", "en")

@@ -1,0 +1,4 @@
+from pressroom.models.journalists import Journalist
+from pressroom.models.spokespersons import Spokesperson
+
+__all__ = ["Journalist", "Spokesperson"]

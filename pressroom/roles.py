@@ -1,0 +1,31 @@
+"""Who does what in the press room. The editorial roles hold here too."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.editorial.roles import Role, register_role
+
+
+def register() -> None:
+    register_role(
+        Role(
+            "press officer",
+            _("press officer"),
+            steps=("write_vi", "write_en", "submit", "return"),
+            verbs=("view", "add", "change"),
+            section="pressroom",
+            beside=True,
+            mail=("view_mailing", "view_delivery", "view_returned"),
+            directory=True,
+        )
+    )
+    register_role(
+        Role(
+            "spokesperson",
+            _("spokesperson"),
+            steps=("approve_vi", "approve_en", "return", "publish", "publish_urgently", "withdraw"),
+            verbs=("view",),
+            section="pressroom",
+            beside=True,
+            mail=("view_mailing", "approve_mailing", "send_mailing", "view_delivery", "view_returned"),
+        )
+    )

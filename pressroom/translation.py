@@ -1,0 +1,8 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from pressroom.models import Spokesperson
+
+
+@register(Spokesperson)
+class SpokespersonTranslation(TranslationOptions):
+    fields = ("matter",)
