@@ -1,6 +1,7 @@
 """Keeping the register of people: every change is written down."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -13,8 +14,8 @@ from portal.people.models import Office, Person, folded_name, folded_title, give
 def save(person: Person, *, by: User | None, now: datetime) -> Person:
     """Save a person, found by their name from now on."""
     added = person.pk is None
-    if not person.given_name:
-        person.given_name = given_name_of(person.full_name)
+    proposed: Any = person.given_name or given_name_of(person.full_name)
+    person.given_name = proposed
     person.folded = folded_name(person)
     person.save()
     record(person, "added" if added else "changed", by=by, now=now)
