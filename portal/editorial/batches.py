@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from portal.editorial import registry, statements
 from portal.editorial.actions import releasing
 from portal.editorial.guards import Attempt
-from portal.editorial.models import Edition, Publishable, State
+from portal.editorial.models import Edition, Publishable
 from portal.editorial.states import STEPS
 from portal.history.actions import last_numbers
 
@@ -211,7 +211,7 @@ def _attempts(item: Publishable, now: datetime, by: User | None) -> list[Attempt
     return [
         Attempt(item, edition, STEPS["publish"], by, now)
         for edition in item.editions.all()
-        if edition.state == State.SCHEDULED
+        if edition.is_dated
         and edition.publish_at
         and edition.publish_at <= now
         and (by or edition.failed_at is None)

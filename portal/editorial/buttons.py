@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from portal.editorial.actions import refusal
 from portal.editorial.contributors import urgent_publishers, writers
 from portal.editorial.forms.steps import ExpiryForm, NoteForm, step_form
-from portal.editorial.models import Edition, Publishable, State
+from portal.editorial.models import PUBLIC, Edition, Publishable, State
 from portal.editorial.states import STEPS, Step
 from portal.editorial.translations import Truth
 
@@ -23,6 +23,13 @@ SAYS: dict[str, Any] = {
     "approve": gettext_lazy("You confirm this very text. Any change to it afterwards voids the approval."),
     "schedule": gettext_lazy("The text is locked and appears by itself at that second."),
     "unschedule": gettext_lazy("The text will not appear; it stays approved."),
+    "embargo": gettext_lazy(
+        "The text is locked and appears by itself at that second. Until then only those see it who are given a copy of "
+        "their own and have accepted the terms."
+    ),
+    "lift_embargo": gettext_lazy(
+        "The text will not appear. Every copy given out is closed at once, and its holders are told."
+    ),
     "publish": gettext_lazy("Readers see the text at once."),
     "publish_urgently": gettext_lazy(
         "Readers see the text at once, unapproved. It stays on the desk until another person has reviewed it."
@@ -68,7 +75,7 @@ class Button:
 
     @property
     def grave(self) -> bool:
-        return self.name in {"withdraw", "retract", "publish_urgently"}
+        return self.name in {"withdraw", "retract", "publish_urgently", "lift_embargo"}
 
 
 def desk_url(name: str, item: Publishable, *rest: Any) -> str:
@@ -78,7 +85,14 @@ def desk_url(name: str, item: Publishable, *rest: Any) -> str:
 
 def step_buttons(item: Publishable, edition: Edition, person: Any, now: datetime) -> list[Button]:
     """One for each step of the table."""
-    return [_step_button(item, edition, step, person, now) for step in STEPS.values()]
+    return [
+        _step_button(item, edition, step, person, now) for step in STEPS.values() if is_offered(step, item)
+    ]
+
+
+def is_offered(step: Step, item: Publishable) -> bool:
+    """Some steps mean nothing to some kinds of things."""
+    return not step.only_if or bool(getattr(item, step.only_if))
 
 
 def _step_button(item: Publishable, edition: Edition, step: Step, person: Any, now: datetime) -> Button:
@@ -103,7 +117,7 @@ def other_buttons(item: Publishable, edition: Edition, truth: Truth, person: Any
         yield _deed_button(item, edition, "expiry", _why_not_expire(person))
 
 
-_MAY_EXPIRE = {State.APPROVED, State.SCHEDULED, State.PUBLISHED}
+_MAY_EXPIRE = {State.APPROVED, *PUBLIC}
 
 
 def _deed_button(item: Publishable, edition: Edition, name: str, reason: str) -> Button:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.editorial import clock, registry, timeline, translations
-from portal.editorial.models import Edition, Effect, Notice, Publishable, State
+from portal.editorial.models import DATED, PUBLIC, Edition, Effect, Notice, Publishable, State
 from portal.history.models import Record, Version
 from portal.languages import LANGUAGES
 from portal.mailing.models import Returned
@@ -153,7 +153,7 @@ def _questions(person: Any, now: datetime) -> list[tuple[str, Any, QuerySet]]:
         (
             "scheduled",
             _("Scheduled"),
-            editions.filter(state=State.SCHEDULED, publish_at__gt=now).order_by("publish_at"),
+            editions.filter(state__in=DATED, publish_at__gt=now).order_by("publish_at"),
             True,
         ),
     ]
@@ -172,7 +172,7 @@ def _worked_on(person: Any) -> Q | Exists:
 
 def _to_translate(drafts: QuerySet) -> QuerySet:
     """Drafts of translations whose original is approved or out (or has left the working copy before them)."""
-    ready = (State.APPROVED, State.SCHEDULED, State.PUBLISHED)
+    ready = (State.APPROVED, *PUBLIC)
     originals = Edition.objects.filter(
         content_type=OuterRef("content_type"),
         object_id=OuterRef("object_id"),

@@ -33,6 +33,12 @@ def effect(name: str) -> Callable[[Deed], Deed]:
     return register
 
 
+def following(thing: Any, language: str, deed: str, key: str, particulars: dict[str, Any]) -> list[Wanted]:
+    """What follows a deed: those who wrote are told, and the section does what it has asked for."""
+    names = ("tell_contributors", *thing.follow_ups.get(deed, ()))
+    return [(name, thing, language, key, {"verb": deed, **particulars}) for name in names]
+
+
 def queue(name: str, thing: models.Model, language: str, key: str, particulars: dict[str, Any]) -> None:
     """Queue one effect; the same key twice is one effect."""
     queue_many([(name, thing, language, key, particulars)])

@@ -94,7 +94,8 @@ def other_language_ready(attempt: Attempt) -> str | None:
         return None
     others = [edition for edition in attempt.item.editions.all() if edition.language != attempt.language]
     if all(
-        edition.state in {State.APPROVED, State.SCHEDULED}
+        edition.state == State.APPROVED
+        or edition.is_dated
         or edition.was_public
         or _has_nothing_new(attempt.item, edition)
         for edition in others
@@ -120,13 +121,24 @@ def harms_no_other_schedule(attempt: Attempt) -> str | None:
         return None
     live = attempt.item.root
     for edition in live.editions.all():
-        if edition.language == attempt.language or edition.state != State.SCHEDULED:
+        if edition.language == attempt.language or not edition.is_dated:
             continue
         if content.content_of(live)["shared"] != content.content_of(attempt.item)["shared"]:
             return _(
                 "The other language is scheduled, and this copy changes what both share. Take it off the schedule first."
             )
     return None
+
+
+def knows_embargo(attempt: Attempt) -> str | None:
+    return None if attempt.item.may_be_embargoed else _("Pieces of this kind have no embargo.")
+
+
+def never_seen(attempt: Attempt) -> str | None:
+    """What readers have, or had, is no secret: neither it nor what corrects it."""
+    if not attempt.item.is_working_copy and not attempt.edition.was_public:
+        return None
+    return _("Readers have seen this piece already: schedule it instead.")
 
 
 def the_original(attempt: Attempt) -> str | None:
@@ -146,7 +158,7 @@ def original_stands(attempt: Attempt) -> str | None:
         return None
     if original.state in {State.WITHDRAWN, State.RETRACTED}:
         return _("The published piece has been taken down. Reinstate it before replacing its text.")
-    if original.state == State.SCHEDULED:
+    if original.is_dated:
         return _(
             "The piece itself is scheduled to come back. Take it off the schedule before replacing its text."
         )
@@ -159,7 +171,7 @@ def original_stands(attempt: Attempt) -> str | None:
 def before_expiry(attempt: Attempt) -> str | None:
     original = attempt.item.root.edition(attempt.language)
     expire_at = original.expire_at if original else None
-    due = attempt.edition.publish_at if attempt.edition.state == State.SCHEDULED else None
+    due = attempt.edition.publish_at if attempt.edition.is_dated else None
     appears = attempt.at or min(
         due or attempt.now, attempt.now
     )  # a late clock keeps the hour that was promised
@@ -173,7 +185,7 @@ def before_expiry(attempt: Attempt) -> str | None:
 def readers_see_it(attempt: Attempt) -> str | None:
     """Scheduled text is before readers from its hour on, whether or not the clock has come by."""
     edition = attempt.edition
-    if edition.state != State.SCHEDULED or (edition.publish_at and edition.publish_at <= attempt.now):
+    if not edition.is_dated or (edition.publish_at and edition.publish_at <= attempt.now):
         return None
     return _("No reader has seen it yet: take it off the schedule instead.")
 

@@ -69,6 +69,6 @@ def _why_closed(edition: Edition) -> str:
         return ""
     if edition.was_public:
         return _("Readers have this text: it is changed in a working copy.")
-    if edition.state == State.SCHEDULED:
+    if edition.is_dated:
         return _("Scheduled text is locked: take it off the schedule, then return it.")
     return _("Approved text is locked: return it first.")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.editorial import guards
-from portal.editorial.models.state import State
+from portal.editorial.models.state import DATED, PUBLIC, State
 
 Guard = Callable[[guards.Attempt], Any]
 
@@ -26,6 +26,7 @@ class Step:
     note: str = ""  # "", "optional", "required" (internal) or "public" (readers will see it)
     needs_time: bool = False
     needs_successor: bool = False
+    only_if: str = ""  # a question of Publishable: of what answers no, this step is not offered
     done: Any = ""  # what the record and the desk call it afterwards
     pairs: bool = field(default=False)  # of two languages released together, both take it or neither
 
@@ -87,6 +88,38 @@ STEPS = _table(
         done=_("scheduled"),
     ),
     Step(
+        "embargo",
+        (State.APPROVED,),
+        State.EMBARGOED,
+        "publish",
+        _("Put under embargo"),
+        guards=(
+            guards.knows_embargo,
+            guards.never_seen,
+            guards.as_approved,
+            guards.still_holds,
+            guards.time_to_come,
+            guards.before_expiry,
+            guards.other_language_ready,
+        ),
+        needs_time=True,
+        pairs=True,
+        only_if="may_be_embargoed",
+        done=_("put under embargo"),
+    ),
+    Step(
+        "lift_embargo",
+        (State.EMBARGOED,),
+        State.APPROVED,
+        "publish",
+        _("Call the embargo off"),
+        guards=(guards.hour_not_come,),
+        note="required",
+        pairs=True,
+        only_if="may_be_embargoed",
+        done=_("called off the embargo"),
+    ),
+    Step(
         "unschedule",
         (State.SCHEDULED,),
         State.APPROVED,
@@ -98,7 +131,7 @@ STEPS = _table(
     ),
     Step(
         "publish",
-        (State.APPROVED, State.SCHEDULED),
+        (State.APPROVED, *DATED),
         State.PUBLISHED,
         "publish",
         pgettext_lazy("step", "Publish now"),
@@ -132,7 +165,7 @@ STEPS = _table(
     ),
     Step(
         "withdraw",
-        (State.PUBLISHED, State.SCHEDULED),
+        PUBLIC,
         State.WITHDRAWN,
         "withdraw",
         _("Withdraw"),

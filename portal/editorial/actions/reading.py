@@ -166,13 +166,15 @@ def _shown_beside(items: list[Publishable]) -> dict[UUID, int]:
 
 def _is_told(edition: Edition) -> bool:
     """Whether the entry follows the edition now; one under renewed review keeps the face readers know."""
-    if edition.state == State.SCHEDULED:
+    if edition.is_dated:
         return not edition.was_public
     return edition.state in {State.PUBLISHED, State.WITHDRAWN, State.RETRACTED}
 
 
 def _is_written_whole(item: Publishable, edition: Edition, released: Container[tuple[int, str]]) -> bool:
-    return edition.state in {State.SCHEDULED, State.RETRACTED} or (item.pk, edition.language) in released
+    if edition.is_dated or edition.state == State.RETRACTED:
+        return True
+    return (item.pk, edition.language) in released
 
 
 def _listed_with(

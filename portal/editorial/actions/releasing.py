@@ -65,7 +65,11 @@ def prepare(
     ]
     pairs = list(zip(attempts, live, strict=True))
     records = [_record(attempt, edition, verb, by=by, now=now, note=note) for attempt, edition in pairs]
-    tellings = [_telling(attempt, edition, verb, by=by, now=now, note=note) for attempt, edition in pairs]
+    following = [
+        wanted
+        for attempt, edition in pairs
+        for wanted in _following(attempt, edition, verb, by=by, now=now, note=note)
+    ]
     released = {(edition.object_id, edition.language) for edition in live}
     return Release(
         originals=originals,
@@ -77,7 +81,7 @@ def prepare(
             *statements.composed(versions),
             *statements.updates(live, _CHANGED_BY_RELEASE),
             *statements.composed(records),
-            *statements.composed(effects.rows(tellings, now), on_conflict=OnConflict.IGNORE),
+            *statements.composed(effects.rows(following, now), on_conflict=OnConflict.IGNORE),
         ],
     )
 
@@ -122,9 +126,7 @@ def _live_edition(
 ) -> Edition:
     """The edition readers see from now on, changed in memory."""
     written, language, original = attempt.edition, attempt.language, attempt.item.root
-    was_due = (
-        written.state == State.SCHEDULED and written.publish_at is not None and written.publish_at <= now
-    )
+    was_due = written.is_dated and written.publish_at is not None and written.publish_at <= now
     moment = written.publish_at if was_due else now  # what is late is dated with the hour that was promised
     live = original.edition(language)
     if live is None:
@@ -178,12 +180,15 @@ def _record(
     )  # fmt: skip
 
 
-def _telling(
+def _following(
     attempt: Attempt, edition: Edition, verb: str, *, by: User | None, now: datetime, note: str
-) -> effects.Wanted:
-    key = f"{verb}:{edition.published_version}:{now.isoformat()}"
-    particulars = {"verb": verb, "by": by.pk if by else None, "note": note}
-    return "tell_contributors", attempt.item.root, attempt.language, key, particulars
+) -> list[effects.Wanted]:
+    change = attempt.item.text("change_kind", attempt.language) if attempt.item.is_working_copy else "first"
+    return effects.following(
+        attempt.item.root, attempt.language, verb, f"{verb}:{edition.published_version}:{now.isoformat()}",
+        {"by": by.pk if by else None, "note": note, "at": now.isoformat(), "change": change,
+         "version": edition.published_version},
+    )  # fmt: skip
 
 
 def write(release: Release) -> None:

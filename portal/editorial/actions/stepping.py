@@ -117,9 +117,11 @@ def _tell(attempt: Attempt, note: str) -> None:
         copy=attempt.item.pk if attempt.item.is_working_copy else None,
         at=attempt.at.isoformat() if attempt.at else None,
     )  # fmt: skip
-    effects.queue(
-        "tell_contributors", attempt.item.root, attempt.language, f"{attempt.step.name}:{deed.pk}",
-        {"verb": attempt.step.name, "by": attempt.by.pk if attempt.by else None, "note": note},
+    effects.queue_many(
+        effects.following(
+            attempt.item.root, attempt.language, attempt.step.name, f"{attempt.step.name}:{deed.pk}",
+            {"by": attempt.by.pk if attempt.by else None, "note": note, "at": attempt.now.isoformat()},
+        )
     )  # fmt: skip
 
 
@@ -175,6 +177,7 @@ def _schedule(attempts: list[Attempt], note: str) -> None:
         _move(attempt, "publish_at", "failure", "failed_at")
         _tell(attempt, note)
     _give_address(attempts)
+    _give_hour(attempts)
     _raise_lock_version(attempts[0])
     _refresh_original(attempts)
 
@@ -186,6 +189,7 @@ def _unschedule(attempts: list[Attempt], note: str) -> None:
         attempt.edition.failure, attempt.edition.failed_at = "", None
         _move(attempt, "publish_at", "failure", "failed_at")
         _tell(attempt, note)
+    attempts[0].item.root.undated(attempts[0].now)
     _raise_lock_version(attempts[0])
     _refresh_original(attempts)
 
@@ -193,6 +197,7 @@ def _unschedule(attempts: list[Attempt], note: str) -> None:
 def _publish(attempts: list[Attempt], note: str) -> None:
     first = attempts[0]
     _give_address(attempts)
+    _give_hour(attempts)
     _raise_lock_version(first)
     release(attempts, by=first.by, now=first.now, note=note)
 
@@ -200,6 +205,7 @@ def _publish(attempts: list[Attempt], note: str) -> None:
 def _publish_urgently(attempts: list[Attempt], note: str) -> None:
     first = attempts[0]
     _give_address(attempts)
+    _give_hour(attempts)
     _raise_lock_version(first)
     release(attempts, by=first.by, now=first.now, verb="published urgently", note=note)
 
@@ -228,7 +234,7 @@ def _explain(attempt: Attempt, note: str) -> None:
     edition = attempt.edition
     edition.explanation, edition.explained_at, edition.successor = note, attempt.now, attempt.successor
     edition.expire_at = None  # it has left the lists: there is nothing more to expire
-    if edition.state == State.SCHEDULED:  # before readers since its hour, though the clock has not come by
+    if edition.is_dated:  # before readers since its hour, though the clock has not come by
         edition.first_published_at = edition.first_published_at or edition.publish_at
         edition.published_digest = edition.approved_digest
         edition.published_version = _last_version(attempt.item)
@@ -264,11 +270,22 @@ def _give_address(attempts: list[Attempt]) -> None:
             item.save(update_fields=[f"slug_{language}"])
 
 
+def _give_hour(attempts: list[Attempt]) -> None:
+    """Tell the thing itself, once, from which hour on readers may see it; what replaces a text has no hour of its own."""
+    first = attempts[0]
+    if first.item.is_working_copy:
+        return
+    due = first.edition.publish_at if first.edition.is_dated else None
+    first.item.dated(first.at or min(due or first.now, first.now), first.now)
+
+
 _DEEDS: dict[str, Callable[[list[Attempt], str], None]] = {
     "submit": _submit,
     "return": _return,
     "approve": _approve,
     "schedule": _schedule,
+    "embargo": _schedule,
+    "lift_embargo": _unschedule,
     "unschedule": _unschedule,
     "publish": _publish,
     "publish_urgently": _publish_urgently,

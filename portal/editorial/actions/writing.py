@@ -154,7 +154,7 @@ def open_working_copy(item: Publishable, *, by: User | None, now: datetime) -> P
     live = {language: edition for language, edition in editions.items() if edition.was_public}
     if not live:
         raise Refused(_("This piece is not before readers: edit it as it stands."))
-    if any(edition.state == State.SCHEDULED for edition in editions.values()):
+    if any(edition.is_dated for edition in editions.values()):
         raise Refused(
             _("One language is scheduled. Take it off the schedule, or wait until it is out, then edit.")
         )
@@ -220,7 +220,7 @@ def discard_working_copy(copy: Publishable, *, by: User | None, now: datetime) -
     copy = lock(copy)
     if not copy.is_working_copy:
         raise Refused(_("This is not a working copy."))
-    if any(edition.state == State.SCHEDULED for edition in editions_of(copy).values()):
+    if any(edition.is_dated for edition in editions_of(copy).values()):
         raise Refused(_("This working copy is scheduled: take it off the schedule first."))
     original = copy.root
     record(original, "discarded a working copy", by=by, now=now, copy=copy.pk)

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.editorial import translations
-from portal.editorial.models import Edition, Publishable, State
+from portal.editorial.models import PUBLIC, Edition, Publishable
 from portal.languages import other
 
 
@@ -59,6 +59,6 @@ def _moment(edition: Edition | None) -> object:
     """The hour that matters in this state: when it goes or went out, otherwise since when it stands so."""
     if edition is None:
         return None
-    if edition.state in {State.SCHEDULED, State.PUBLISHED} and edition.publish_at:
+    if edition.state in PUBLIC and edition.publish_at:
         return edition.publish_at
     return edition.state_since

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.editorial.models.state import OPEN, PUBLIC, State
+from portal.editorial.models.state import DATED, OPEN, PUBLIC, State
 
 
 class EditionQuerySet(models.QuerySet):
@@ -23,8 +23,8 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(Q(expire_at=None) | Q(expire_at__gt=now), state__in=PUBLIC, publish_at__lte=now)
 
     def due(self, now: datetime) -> "EditionQuerySet":
-        """Scheduled, and its hour has come."""
-        return self.filter(state=State.SCHEDULED, publish_at__lte=now)
+        """Scheduled or under embargo, and its hour has come."""
+        return self.filter(state__in=DATED, publish_at__lte=now)
 
     def expired(self, now: datetime) -> "EditionQuerySet":
         """Published, and past its expiry."""
@@ -143,6 +143,11 @@ class Edition(models.Model):
     def is_open(self) -> bool:
         """Its text may be changed in place: it is being written, and no reader has its page."""
         return self.state in OPEN and not self.was_public
+
+    @property
+    def is_dated(self) -> bool:
+        """It waits for its hour, and appears then by itself."""
+        return self.state in DATED
 
     @property
     def was_public(self) -> bool:

@@ -48,6 +48,9 @@ class Publishable(models.Model):
     read_side_needs: ClassVar[tuple[str, ...]] = ()  # foreign keys that `read_side` follows
     #: Each language says its own: none is a translation of the other, and nobody is asked for one that is not begun.
     languages_stand_alone: ClassVar[bool] = False
+    may_be_embargoed: ClassVar[bool] = False
+    #: Deed (a step's name; "published" and "published urgently" for a release) → effects the section wants to follow.
+    follow_ups: ClassVar[dict[str, tuple[str, ...]]] = {}
     placement_roles: ClassVar[tuple[str, ...]] = ("cover", "figure", "attachment")
 
     class ChangeKind(models.TextChoices):
@@ -139,6 +142,12 @@ class Publishable(models.Model):
     def read_side(self, language: str) -> dict[str, Any]:
         """What the section adds to its `search.Entry` in this language: summary, text, shelf, prominence, …"""
         return {}
+
+    def dated(self, hour: datetime, now: datetime) -> None:
+        """A language of this original has got its hour: called in the transaction of the step, before readers are told."""
+
+    def undated(self, now: datetime) -> None:
+        """A language of this original has lost its hour: called in the transaction of the step, when that is written."""
 
     def reason_against_release(self, language: str) -> str | None:
         """Why this text, approved as it is, must not go out now: something it leans on has changed. None: nothing has."""

@@ -18,7 +18,7 @@ from portal.editorial import actions, content
 from portal.editorial.actions.locking import lock
 from portal.editorial.buttons import DEEDS, SAYS, deed_form
 from portal.editorial.forms import NoteForm, step_form
-from portal.editorial.models import Edition, Publishable, State
+from portal.editorial.models import Edition, Publishable
 from portal.editorial.states import STEPS
 from portal.editorial.views.things import change_url, language_or_404, thing_or_404
 from portal.languages.dates import promised_moment
@@ -161,7 +161,7 @@ def _page(request: HttpRequest, deed: Deed, status: int) -> HttpResponse:
 def _done(title: Any, edition: Edition) -> str:
     """What was done, with the hour and its zone where there is one."""
     words = {"step": title, "language": _("Vietnamese") if edition.language == "vi" else _("English")}
-    if edition.state == State.SCHEDULED and edition.publish_at:
+    if edition.is_dated and edition.publish_at:
         words["time"] = promised_moment(edition.publish_at, get_language() or "vi")
         return _("%(language)s appears on %(time)s (Viet Nam time, UTC+7).") % words
     return _("Done: %(step)s (%(language)s).") % words
