@@ -5,8 +5,8 @@
 
 Runs on the database of the environment (DATABASE_URL) in a test database of its own, which is removed afterwards (a file
 on SQLite), with the tests' mail server and the workers in processes of their own. Runs take turns: bare loop, one worker,
-two workers. With --memory it says what the process that freezes the audience and the worker that sends it took at their
-largest, for each number of recipients: half of them posts of the directory, half of the public.
+two workers. With --memory it says what the process of the approver, the worker that makes the copies and the worker that
+sends them took at their largest, for each number of recipients: half of them posts of the directory, half of the public.
 """
 
 import argparse
@@ -35,8 +35,8 @@ from django.test.utils import setup_databases, setup_test_environment, teardown_
 from django.utils import timezone  # noqa: E402
 
 from portal.directory.models import Address, Organisation, Post  # noqa: E402
-from portal.mailing import audiences, delivering, ways  # noqa: E402
-from portal.mailing.actions import sending  # noqa: E402
+from portal.mailing import delivering, ways  # noqa: E402
+from portal.mailing.actions import addressing, sending  # noqa: E402
 from portal.mailing.composing import STAND_IN, composed  # noqa: E402
 from portal.mailing.models import Delivery, Mailing, MailingList, Subscriber, Subscription  # noqa: E402
 from portal.mailing.return_path import return_path  # noqa: E402
@@ -59,11 +59,14 @@ def main() -> None:
         "--server-ms", type=float, default=0, help="how long the mail server takes over the words"
     )
     parser.add_argument("--memory", type=int, nargs="+", metavar="RECIPIENTS")
-    parser.add_argument("--freeze", type=int, help=argparse.SUPPRESS)  # a mailing; in a process of its own
+    parser.add_argument("--approve", type=int, help=argparse.SUPPRESS)  # a mailing; in a process of its own
+    parser.add_argument("--address", action="store_true", help=argparse.SUPPRESS)  # likewise
     parser.add_argument("--deliver", action="store_true", help=argparse.SUPPRESS)  # likewise
     asked = parser.parse_args()
-    if asked.freeze:
-        return in_this_process(lambda: freeze(asked.freeze))
+    if asked.approve:
+        return in_this_process(lambda: approve(asked.approve))
+    if asked.address:
+        return in_this_process(address)
     if asked.deliver:
         return in_this_process(deliver)
     with tempfile.TemporaryDirectory() as folder:
@@ -119,13 +122,15 @@ def engine(workers: int, count: int, sink: sinks.Sink) -> float:
 def memory(sizes: list[int], sink: sinks.Sink) -> None:
     for size in sizes:
         mailing = draft_for(size)
-        seconds, frozen = finished(start("--freeze", str(mailing.pk), sink=sink))
+        seconds, approved = finished(start("--approve", str(mailing.pk), sink=sink))
+        addressing_seconds, addressed = finished(start("--address", sink=sink))
         mailing.refresh_from_db()
         release(mailing)
         sending_seconds, sent = finished(start("--deliver", sink=sink))
         left = mailing.deliveries.exclude(state=Delivery.State.ACCEPTED).count()
         print(
-            f"{mailing.candidates} recipients: freezing them {frozen} MB ({seconds:.0f} s), "
+            f"{mailing.candidates} recipients: approving {approved} MB ({seconds:.1f} s), "
+            f"making the copies {addressed} MB ({addressing_seconds:.0f} s), "
             f"sending to them {sent} MB ({sending_seconds:.0f} s), {left} not accepted",
             flush=True,
         )
@@ -167,13 +172,14 @@ def draft_for(size: int) -> Mailing:
     return mailing
 
 
-def freeze(pk: int) -> None:
-    """What the button “approve” does, with what the page above it shows."""
-    mailing = Mailing.objects.get(pk=pk)
-    audiences.difference(mailing, audiences.staged(mailing))
-    sending.approve(
-        mailing, audiences.staged(mailing), by=make.publisher(username=f"approver-{pk}"), now=timezone.now()
-    )
+def approve(pk: int) -> None:
+    """What the button “approve” does."""
+    by = make.publisher(username=f"approver-{pk}")
+    sending.approve(Mailing.objects.get(pk=pk), by=by, now=timezone.now())
+
+
+def address() -> None:
+    addressing.address_waiting(now=timezone.now, until=timezone.now() + HOUR)
 
 
 def release(mailing: Mailing) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from demo.days import Days
 from demo.folder import Fields, read
 from demo.people import Staff
-from portal.mailing import audiences, delivering
+from portal.mailing import delivering
 from portal.mailing.actions import sending, suppressing
 from portal.mailing.models import Delivery, Mailing, MailingList, Suppression
 from portal.mailing.transport import FolderConnection
@@ -52,7 +52,7 @@ def _compose(told: Fields, staff: Staff, now: datetime) -> None:
 
 def _send(staff: Staff, now: datetime) -> None:
     publisher, mailing = staff.first("publisher"), Mailing.objects.get()
-    sending.approve(mailing, audiences.staged(mailing), by=publisher, now=now)
+    sending.approve(mailing, by=publisher, now=now)
     sending.release(mailing, Delivery.Stage.ALL, by=publisher, now=now)
     until = now + timedelta(hours=1)
     delivering.deliver_waiting(FolderConnection, now=lambda: now, sleep=lambda seconds: None, until=until)

@@ -246,6 +246,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30,
         "options": {"expires": 30},
     },
+    "make the copies of approved mailings": {
+        "task": "portal.mailing.tasks.address",
+        "schedule": CLOCK_TICK_SECONDS,
+        "options": {"expires": CLOCK_TICK_SECONDS},
+    },
     "start the mailings that are due": {
         "task": "portal.mailing.tasks.send_due",
         "schedule": CLOCK_TICK_SECONDS,

@@ -16,9 +16,9 @@ from portal.directory import actions as directory
 from portal.directory.models import Address, Country, Organisation, Post
 from portal.editorial.actions import record_save, start, take_step
 from portal.library.models import Asset, Placement
-from portal.mailing.actions import sending
+from portal.mailing.actions import addressing, sending
 from portal.mailing.destinations import Recipient
-from portal.mailing.models import Mailing, MailingList, Message
+from portal.mailing.models import Addressee, Mailing, MailingList, Message, Subscriber, Subscription
 from portal.search.models import Topic
 from portal.web.models import MenuItem, SiteIdentity
 from publications import actions as publications
@@ -333,10 +333,25 @@ def message(**fields: Any) -> Message:
 
 
 def mailing(*recipients: str | Recipient, now: datetime = NOON, **fields: Any) -> Mailing:
-    """A mailing to these addresses, approved by a second person; nothing is released yet."""
+    """A mailing to these addresses, approved by a second person and addressed; nothing is released yet."""
     audience = [Recipient(each) if isinstance(each, str) else each for each in recipients]
     composed = sending.compose("Bản tin quý III/2026", message(**fields), by=None, now=now)
-    return sending.approve(composed, audience, by=publisher(), now=now)
+    Addressee.objects.bulk_create(
+        Addressee(mailing=composed, email=each.email, name=each.name, stage=each.stage) for each in audience
+    )
+    sending.approve(composed, by=publisher(), now=now)
+    addressing.address_waiting(now=lambda: now, until=now + HOUR)
+    return Mailing.objects.get(pk=composed.pk)
+
+
+def readers(mailing_list: MailingList, number: int) -> None:
+    """So many of the public who confirmed this list: reader0@r0.example …"""
+    emails = [f"reader{each}@r{each % 50}.example" for each in range(number)]
+    known = Subscriber.objects.bulk_create(Subscriber(email=email, created_at=NOON) for email in emails)
+    Subscription.objects.bulk_create(
+        Subscription(subscriber=each, list=mailing_list, state="confirmed", confirmed_at=NOON, consent="Tôi đồng ý.")
+        for each in known
+    )  # fmt: skip
 
 
 def mailing_list(slug: str = "ban-tin", **fields: Any) -> MailingList:

@@ -1,83 +1,109 @@
-"""Whom a list reaches today: posts by rule and by hand, then the public; whoever left is not among them.
+"""Whom a mailing is meant for: its first readers, then whom its lists reach: posts by rule and by hand, and the public.
 
-Read row by row, so that a hundred thousand recipients take no more memory than a thousand.
+`note` writes all of them down at one stroke, in the database itself, so that an approval of a hundred thousand is a
+matter of a second and means those of that second. The preview reads the same rows without writing them.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Lower
-from django.utils.translation import override
+from django.db import connection
+from django.db.models import BigIntegerField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Lower
 
 from portal.directory.models import Address, Post
-from portal.mailing.destinations import Recipient, destined
-from portal.mailing.models import Delivery, Interest, Mailing, MailingList, Subscription, Suppression
+from portal.mailing.destinations import AT_ONCE, Recipient, destined
+from portal.mailing.models import Addressee, Delivery, Interest, Mailing, MailingList, Subscription
+from portal.mailing.reaching import name_of, reached
+from portal.mailing.reaching import recipients as reach
 
-AT_ONCE = 1000
+Stage = Delivery.Stage
+
+_COLUMNS = ("list_id", "stage", "post_id", "email", "name")
+#: The rows they are read from have some of these names themselves.
+_NAMED = tuple(f"to_{column}" for column in _COLUMNS)
+_INSERT = """
+    INSERT INTO mailing_addressee (mailing_id, list_id, stage, post_id, email, name)
+    SELECT %%s, to_list_id, to_stage, to_post_id, to_email, to_name FROM (%s) AS named
+"""
+_NONE, _NOTHING = Cast(None, BigIntegerField()), Value("")
+
+
+def note(mailing: Mailing) -> None:
+    """Write down everybody the mailing is meant for at this moment, its first readers first."""
+    Addressee.objects.bulk_create(_first_readers(mailing))
+    for rows in _sources(mailing):
+        select, values = rows.query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(_INSERT % select, [mailing.pk, *values])
 
 
 def staged(mailing: Mailing) -> Iterator[Recipient]:
-    """Everybody the mailing's lists reach (of one that follows another: whoever got that), its first readers before them."""
-    language = mailing.message.language
-    yield from _first(mailing.staff_first, Delivery.Stage.OWN_STAFF, language)
-    yield from _first(mailing.few_first, Delivery.Stage.A_FEW, language)
-    if mailing.resends:
-        yield from _those_who_got(mailing.resends)
-        return
-    for chosen in mailing.lists.all():
-        yield from recipients(chosen, language)
+    """Everybody it is meant for, as they are reached today."""
+    return reach(chain(_first_readers(mailing), _unwritten(_sources(mailing))), mailing.message.language)
 
 
 def recipients(mailing_list: MailingList, language: str) -> Iterator[Recipient]:
     """Everybody the list reaches, named in the language of the letter."""
-    for post in _posts(mailing_list).iterator(chunk_size=AT_ONCE):
-        yield from _of_post(post, language)
-    public = Subscription.objects.confirmed().filter(list=mailing_list).order_by("subscriber__email")
-    for email in public.values_list("subscriber__email", flat=True).iterator(chunk_size=AT_ONCE):
-        yield Recipient(email, stage=Delivery.Stage.PUBLIC)
+    return reach(_unwritten(_of_list(mailing_list)), language)
 
 
-def _first(written: str, stage: Any, language: str) -> Iterator[Recipient]:
+def _unwritten(sources: Iterable[QuerySet]) -> Iterator[Addressee]:
+    for rows in sources:
+        for said in rows.iterator(chunk_size=AT_ONCE):
+            yield Addressee(**dict(zip(_COLUMNS, said, strict=True)))
+
+
+def _first_readers(mailing: Mailing) -> list[Addressee]:
     """Addresses written down by hand, named where the directory knows them."""
-    emails = written.split()
-    known = Address.objects.current().annotate(small=Lower("email"))
-    found = known.filter(small__in=[email.lower() for email in emails]).select_related("post__organisation")
-    names = {address.small: _name(address.post, language) for address in found}
-    for email in emails:
-        yield Recipient(email, names.get(email.lower(), ""), stage)
+    written = [
+        (email, stage)
+        for words, stage in (
+            (mailing.staff_first, Stage.OWN_STAFF),
+            (mailing.few_first, Stage.A_FEW),
+        )
+        for email in words.split()
+    ]
+    names = _names([email.lower() for email, _stage in written], mailing.message.language)
+    return [
+        Addressee(mailing=mailing, stage=stage, email=email, name=names.get(email.lower(), ""))
+        for email, stage in written
+    ]
 
 
-def _of_post(post: Post, language: str) -> Iterator[Recipient]:
-    """The post, and where its address is missing or fails, its organisation's general mailbox."""
-    if post.has_left:
+def _names(emails: list[str], language: str) -> dict[str, str]:
+    known = Address.objects.current().annotate(small=Lower("email")).filter(small__in=emails)
+    return {
+        address.small: name_of(address.post, language)
+        for address in known.select_related("post__organisation")
+    }
+
+
+def _sources(mailing: Mailing) -> Iterator[QuerySet]:
+    """Everybody else. Of a mailing that follows another: whoever got that."""
+    if mailing.resends:
+        yield _named(_those_who_got(mailing.resends), _NONE, F("stage"), _NONE, F("email"), F("name"))
         return
-    instead = post.instead or ""
-    named = Recipient(post.email or "", _name(post, language), instead=instead, post=post.pk)
-    yield named
-    if instead:
-        yield replace(named, email=instead, name=_name_of_house(post, language), instead="", post=None)
+    for chosen in mailing.lists.all():
+        yield from _of_list(chosen)
+
+
+def _of_list(chosen: MailingList) -> Iterator[QuerySet]:
+    posts = _posts(chosen).order_by("organisation_id", "pk")
+    yield _named(posts, Value(chosen.pk), Value(Stage.ALL), F("pk"), _NOTHING, _NOTHING)
+    public = Subscription.objects.confirmed().filter(list=chosen).order_by("subscriber__email")
+    email = F("subscriber__email")
+    yield _named(public, Value(chosen.pk), Value(Stage.PUBLIC), _NONE, email, _NOTHING)
+
+
+def _named(rows: QuerySet, *said: Any) -> QuerySet:
+    """What each row says under _COLUMNS."""
+    return rows.annotate(**dict(zip(_NAMED, said, strict=True))).values_list(*_NAMED)
 
 
 def _posts(mailing_list: MailingList) -> QuerySet[Post]:
-    """The posts chosen, each with today's `email`, whether its holder `has_left` the list, and the mailbox `instead`."""
-    chosen = (
-        Post.objects.active().filter(_chosen(mailing_list)).exclude(pk__in=mailing_list.left_out.values("pk"))
-    )
-    reached = Address.objects.current().filter(post=OuterRef("pk")).values("email")[:1]
-    fails = Exists(_suppressed().exclude(cause__in=Suppression.WISHES))
-    general = Subquery(_general(mailing_list).values("email")[:1])
-    return (
-        chosen.select_related("organisation")
-        .annotate(email=Subquery(reached))
-        .annotate(has_left=Exists(_left(mailing_list)), fails=fails)
-        .annotate(instead=Case(When(Q(email=None) | Q(fails=True), then=general), default=Value("")))
-        .order_by("organisation_id", "pk")
-    )
-
-
-def _chosen(mailing_list: MailingList) -> Q:
     """By kind, country and topic together; or by hand."""
     by_rule = Q(organisation__kind__in=mailing_list.kinds)
     if topics := list(mailing_list.topics.values_list("pk", flat=True)):
@@ -85,49 +111,32 @@ def _chosen(mailing_list: MailingList) -> Q:
         by_rule = interested & by_rule if mailing_list.kinds else interested
     if countries := list(mailing_list.countries.values_list("pk", flat=True)):
         by_rule &= Q(organisation__country__in=countries)
-    return by_rule | Q(pk__in=mailing_list.posts.values("pk"))
+    chosen = Post.objects.active().filter(by_rule | Q(pk__in=mailing_list.posts.values("pk")))
+    return chosen.exclude(pk__in=mailing_list.left_out.values("pk"))
 
 
-def _general(mailing_list: MailingList) -> QuerySet[Address]:
-    """Addresses of the organisation's general mailboxes that may be written to."""
-    general = Address.objects.current().filter(
-        post__organisation=OuterRef("organisation"), post__is_general=True, post__is_active=True
-    )
-    left_out = general.exclude(post__in=mailing_list.left_out.values("pk"))
-    return left_out.exclude(Exists(_suppressed())).exclude(Exists(_left(mailing_list))).order_by("post_id")
-
-
-def _left(mailing_list: MailingList) -> QuerySet[Subscription]:
-    left = Subscription.objects.filter(list=mailing_list, state=Subscription.State.LEFT)
-    return left.filter(subscriber__email=Lower(OuterRef("email")))
-
-
-def _suppressed() -> QuerySet[Suppression]:
-    return Suppression.objects.standing().filter(email=Lower(OuterRef("email")))
-
-
-def _name(post: Post, language: str) -> str:
-    with override(language):
-        return f"{post.title}, {post.organisation.name}"
-
-
-def _name_of_house(post: Post, language: str) -> str:
-    with override(language):
-        return post.organisation.name
-
-
-def _those_who_got(earlier: Mailing) -> Iterator[Recipient]:
+def _those_who_got(earlier: Mailing) -> QuerySet[Delivery]:
     """Whoever has, or may have, the earlier letter; not those who have left its lists since and are reached by none."""
-    lists = list(earlier.lists.all())
+    arrived = earlier.deliveries.filter(state__in=Delivery.ARRIVED)
+    return arrived.exclude(email__in=_gone(list(earlier.lists.all()))).order_by("pk")
+
+
+def _gone(lists: list[MailingList]) -> set[str]:
     left = Subscription.objects.filter(list__in=lists, state=Subscription.State.LEFT)
     gone = set(left.values_list("subscriber__email", flat=True))
-    if gone:
-        for chosen in lists:
-            gone -= {each.email.lower() for each in recipients(chosen, earlier.message.language)}
-    arrived = earlier.deliveries.filter(state__in=Delivery.ARRIVED).order_by("pk")
-    for email, name, stage in arrived.values_list("email", "name", "stage").iterator(chunk_size=AT_ONCE):
-        if email not in gone:
-            yield Recipient(email, name, stage)
+    for chosen in lists:
+        if gone:
+            gone -= _still_reached(gone, chosen)
+    return gone
+
+
+def _still_reached(emails: set[str], chosen: MailingList) -> set[str]:
+    """Which of these addresses the list reaches all the same: as readers, as posts, or standing in for one."""
+    readers = Subscription.objects.confirmed().filter(list=chosen, subscriber__email__in=emails)
+    posts = reached(_posts(chosen), chosen).filter(has_left=False)
+    posts = posts.annotate(own=Lower("email"), house=Lower("instead"))
+    written = posts.filter(Q(own__in=emails) | Q(house__in=emails)).values_list("own", "house")
+    return {*readers.values_list("subscriber__email", flat=True), *chain.from_iterable(written)}
 
 
 @dataclass(frozen=True)
@@ -160,6 +169,7 @@ def difference(mailing: Mailing, audience: Iterable[Recipient]) -> Difference:
 def _last(mailing: Mailing) -> Iterator[str]:
     """Whom the last mailing to the same lists went to."""
     approved = Mailing.objects.filter(lists__in=mailing.lists.all(), approved_at__isnull=False)
-    last = approved.exclude(pk=mailing.pk).order_by("-approved_at").first()
+    complete = approved.exclude(state=Mailing.State.ADDRESSING).exclude(pk=mailing.pk)
+    last = complete.order_by("-approved_at").first()
     written = Delivery.objects.filter(mailing=last).exclude(state=Delivery.State.EXCLUDED)
     return written.values_list("email", flat=True).iterator(chunk_size=AT_ONCE) if last else iter(())

@@ -11,7 +11,7 @@ from portal.languages.dates import promised_moment, vietnamese_day
 from portal.languages.numbers import number
 from portal.mailing.actions.sending import ledger
 from portal.mailing.models import Delivery, Mailing
-from portal.mailing.statements import statement, words_digest
+from portal.mailing.statements import statement
 from portal.printing import NotTypeset, typeset
 from portal.web.models import SiteIdentity
 
@@ -74,7 +74,7 @@ def _facts(mailing: Mailing, language: str) -> list[tuple[str, str]]:
         (_("mailing"), f"{mailing.pk}: {mailing.title}"),
         (_("subject"), message.subject),
         (_("from"), message.sender),
-        (_("words (SHA-256)"), words_digest(mailing)),
+        (_("words (SHA-256)"), mailing.message.digest),
         (_("composed by"), str(mailing.created_by or "–")),
         (_("composed"), _moment(message.created_at, language)),
         (_("approved by"), str(mailing.approved_by or "–")),

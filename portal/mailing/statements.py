@@ -22,7 +22,7 @@ def statement(mailing: Mailing) -> str:
     approved_at = localtime(mailing.approved_at).isoformat(timespec="seconds") if mailing.approved_at else ""
     lines.writerow([_("mailing"), mailing.pk, _safe(mailing.title)])
     lines.writerow([_("subject"), _safe(mailing.message.subject)])
-    lines.writerow([_("words (SHA-256)"), words_digest(mailing)])
+    lines.writerow([_("words (SHA-256)"), mailing.message.digest])
     lines.writerow(
         [
             _("composed by"),
@@ -55,11 +55,6 @@ def statement(mailing: Mailing) -> str:
         )  # fmt: skip
     said = written.getvalue()
     return f"{said}\r\nHMAC-SHA256,{signature(said)}\r\n"
-
-
-def words_digest(mailing: Mailing) -> str:
-    message = mailing.message
-    return sha256("\0".join([message.subject, message.text, message.html]).encode()).hexdigest()
 
 
 def signature(said: str) -> str:

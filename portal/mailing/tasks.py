@@ -4,13 +4,22 @@ import time
 from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from portal.mailing import delivering, mailboxes, ways
-from portal.mailing.actions import forgetting, sending
+from portal.mailing.actions import addressing, forgetting, sending
 
 #: A task ends before the next would be started beside it for long: tiny tasks are not redelivered by the broker.
 AT_MOST = timedelta(seconds=50)
+#: Copies are made by one worker at a time: a second is not kept waiting for long.
+A_TICK = timedelta(seconds=settings.CLOCK_TICK_SECONDS)
+
+
+@shared_task
+def address() -> None:
+    """Make the copies of what has been approved; the next run goes on where this one ends."""
+    addressing.address_waiting(now=timezone.now, until=timezone.now() + A_TICK)
 
 
 @shared_task

@@ -257,15 +257,17 @@ class TestMailing:
     def test_its_composer_may_not_approve_it(self):
         composer = make.publisher()
         mailing = sending.compose("Bản tin", make.message(), by=composer, now=NOON)
+        mailing.staff_first = "a@b.example"
+        mailing.save()
 
-        with pytest.raises(Refused):
-            sending.approve(mailing, [Recipient("a@b.example")], by=composer, now=NOON)
+        with pytest.raises(Refused, match="người khác duyệt"):
+            sending.approve(mailing, by=composer, now=NOON)
 
     def test_an_empty_list_is_refused(self):
         mailing = sending.compose("Bản tin", make.message(), by=None, now=NOON)
 
-        with pytest.raises(Refused):
-            sending.approve(mailing, [], by=make.publisher(), now=NOON)
+        with pytest.raises(Refused, match="trống"):
+            sending.approve(mailing, by=make.publisher(), now=NOON)
 
     def test_an_address_on_three_lists_gets_one_copy(self, sink, deliver):
         mailing = sent_to("a@b.example", "A@b.example", "a@B.example ")

@@ -54,7 +54,7 @@ def suppress(email: str, cause: str = Cause.UNKNOWN_ADDRESS) -> None:
 def approved(*lists: MailingList) -> Mailing:
     mailing = sending.compose("Bản tin", make.message(), by=None, now=NOON)
     mailing.lists.set(lists)
-    return sending.approve(mailing, audiences.staged(mailing), by=make.publisher(), now=NOON)
+    return sending.approve(mailing, by=make.publisher(), now=NOON)
 
 
 def copies(mailing: Mailing) -> list[tuple[str, str]]:

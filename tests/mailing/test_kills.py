@@ -14,20 +14,22 @@ import pytest
 from django.utils import timezone
 
 from portal.mailing import between, delivering
-from portal.mailing.actions import sending
-from portal.mailing.models import Delivery, Mailing
+from portal.mailing.actions import pausing, sending
+from portal.mailing.destinations import AT_ONCE
+from portal.mailing.models import Delivery, Mailing, Subscriber
 from tests import make
 from tests.journeys.arrangement import ROOT, database_url
 
 pytestmark = [pytest.mark.production, pytest.mark.django_db(transaction=True)]
 
 RECIPIENTS, KILLS = 2000, 24
+TO_ADDRESS, KILLS_OF_ADDRESSING = 20_000, 10
 PATIENCE_SECONDS = 240
 State = Delivery.State
 
 
 @pytest.fixture
-def start(sink) -> Callable[[], subprocess.Popen[bytes]]:
+def start(sink) -> Callable[..., subprocess.Popen[bytes]]:
     """Start a worker in a process of its own, on the tests' database and sink."""
     environment = os.environ | {
         "DATABASE_URL": database_url(),
@@ -38,10 +40,9 @@ def start(sink) -> Callable[[], subprocess.Popen[bytes]]:
     }
     started: list[subprocess.Popen[bytes]] = []
 
-    def run() -> subprocess.Popen[bytes]:
-        started.append(
-            subprocess.Popen([sys.executable, "-m", "tests.mailing.worker"], cwd=ROOT, env=environment)
-        )
+    def run(work: str = "deliver") -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "tests.mailing.worker", work]
+        started.append(subprocess.Popen(command, cwd=ROOT, env=environment))
         return started[-1]
 
     yield run
@@ -111,3 +112,63 @@ def test_a_server_that_answers_at_random_leaves_each_copy_in_its_right_state(sin
 
     ended = {row.email: row.state for row in mailing.deliveries.all()}
     assert ended == {email: wanted[email.partition("-")[0]] for email in emails}
+
+
+def approved_to_many(count: int) -> Mailing:
+    """Named by its approval; hardly any copy is made yet."""
+    chosen = make.mailing_list()
+    make.readers(chosen, count)
+    mailing = sending.compose("Bản tin", make.message(), by=None, now=timezone.now())
+    mailing.lists.add(chosen)
+    return sending.approve(mailing, by=make.publisher(), now=timezone.now())
+
+
+def everybody_once(mailing: Mailing) -> list[str]:
+    """In the order the approval named them."""
+    return sorted(Subscriber.objects.values_list("email", flat=True))
+
+
+def test_a_worker_killed_among_the_copies_makes_them_all_and_none_twice(start):
+    chance = random.Random(20261122)
+    mailing = approved_to_many(TO_ADDRESS)
+    for _kill in range(KILLS_OF_ADDRESSING):
+        before, worker = mailing.deliveries.count(), start("address")
+        wait_until(lambda before=before: mailing.deliveries.count() > before)
+        time.sleep(chance.random() / 5)
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+        made, named = mailing.deliveries.count(), mailing.addressees.count()
+        assert made + named == TO_ADDRESS
+    start("address").wait(timeout=PATIENCE_SECONDS)
+
+    mailing.refresh_from_db()
+    copies = list(mailing.deliveries.order_by("pk").values_list("email", flat=True))
+    assert (mailing.state, mailing.candidates) == (Mailing.State.APPROVED, TO_ADDRESS)
+    assert copies == everybody_once(mailing)
+
+
+def test_two_workers_at_once_make_each_copy_once(start):
+    mailing = approved_to_many(TO_ADDRESS)
+
+    workers = [start("address"), start("address"), start("deliver")]
+    for worker in workers:
+        worker.wait(timeout=PATIENCE_SECONDS)
+    start("address").wait(timeout=PATIENCE_SECONDS)
+
+    mailing.refresh_from_db()
+    copies = list(mailing.deliveries.order_by("pk").values_list("email", flat=True))
+    assert (mailing.state, copies) == (Mailing.State.APPROVED, everybody_once(mailing))
+    assert not mailing.deliveries.exclude(state=State.QUEUED, due_at=None).exists()
+
+
+def test_a_recall_among_the_copies_leaves_none_that_could_go(start, sink):
+    mailing = approved_to_many(TO_ADDRESS)
+    worker = start("address")
+    wait_until(lambda: mailing.deliveries.count() > AT_ONCE)
+
+    pausing.cancel(mailing, by=make.publisher(username="second"), now=timezone.now(), why="sai số liệu")
+    worker.wait(timeout=PATIENCE_SECONDS)
+
+    assert AT_ONCE < mailing.deliveries.count() < TO_ADDRESS
+    assert set(mailing.deliveries.values_list("state", flat=True)) == {State.EXCLUDED}
+    assert sending.close(mailing, by=None, now=timezone.now()).state == Mailing.State.CLOSED

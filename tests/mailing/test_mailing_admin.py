@@ -79,6 +79,18 @@ def test_from_the_words_to_the_closed_account(missions, sink, deliver, django_ca
     assert sorted(sink.recipients()[2:]) == ["press@cn.embassy.example", "press@ru.embassy.example"]
 
 
+def test_the_page_says_how_far_the_copies_of_a_large_mailing_are(missions):
+    make.readers(missions, 700)
+    mailing = composed(signed_in(make.person("editor")), missions)
+
+    page = press(signed_in(make.publisher()), mailing, "approve")
+
+    assert "đang lập danh sách gửi" in page
+    assert "Đã lập 500 trên tổng số 703 bản gửi" in page
+    assert 'value="all"' not in page
+    assert 'value="cancel"' in page
+
+
 def test_whoever_composed_it_may_not_approve_it(missions):
     both = make.person("editor", "publisher")
     client = signed_in(both)

@@ -35,7 +35,7 @@ def test_it_says_what_went_to_whom_and_what_was_answered(language, title, state)
         said = read.words(statement_pdf(mailing, language))
 
     assert title in said
-    assert statements.words_digest(mailing) in said.replace(" ", "")
+    assert mailing.message.digest in said.replace(" ", "")
     assert f"a@b.example {state} 250 2.0.0 Ok: queued as 4Xk2" in said
     assert "c@d.example" in said
     assert str(mailing.approved_by) in said

@@ -11,7 +11,7 @@ from portal.editorial import clock
 from portal.editorial.actions import open_working_copy, take_step
 from portal.editorial.models import State
 from portal.library.actions import remove_asset
-from portal.mailing import audiences, proofing
+from portal.mailing import proofing
 from portal.mailing.actions import pausing, sending, subscribing
 from portal.mailing.composing import body_of
 from portal.mailing.models import Delivery, Subscription
@@ -138,7 +138,7 @@ def test_a_letter_with_a_text_corrected_since_is_neither_approved_nor_let_go():
     article = english()
     waiting, approved = make.issue(article), None
     mailing = mailing_of(waiting, "a@laos.example")
-    approved = sending.approve(mailing, audiences.staged(mailing), by=make.publisher(), now=NOON)
+    approved = sending.approve(mailing, by=make.publisher(), now=NOON)
     corrected(article)
 
     assert blocking(mailing)
@@ -149,7 +149,7 @@ def test_a_letter_with_a_text_corrected_since_is_neither_approved_nor_let_go():
 def test_a_letter_due_by_itself_with_a_wrong_text_waits_and_says_why():
     article = english()
     mailing = mailing_of(make.issue(article), "a@laos.example")
-    sending.approve(mailing, audiences.staged(mailing), by=make.publisher(), now=NOON)
+    sending.approve(mailing, by=make.publisher(), now=NOON)
     type(mailing).objects.update(send_at=NOON + HOUR)
     corrected(article)
 
@@ -205,7 +205,7 @@ def test_leaving_another_list_keeps_a_correction_waiting(sink, deliver):  # noqa
     mailing = sent(mailing_of(make.issue(article), "a@laos.example"), deliver)
     corrected(article)
     correction = actions.compose_correction(Sending.objects.get(mailing=mailing), by=None, now=NOON)
-    sending.approve(correction, audiences.staged(correction), by=make.publisher(), now=NOON)
+    sending.approve(correction, by=make.publisher(), now=NOON)
 
     subscribing.leave(mailing.deliveries.get(), [make.mailing_list("other")], now=NOON)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.history.actions import record
+from portal.mailing.actions import addressing
 from portal.mailing.models import Delivery, Mailing
 
 State = Mailing.State
@@ -32,8 +33,10 @@ def resume(mailing: Mailing, *, by: User, now: datetime) -> Mailing:
 def cancel(mailing: Mailing, *, by: User, now: datetime, why: str) -> Mailing:
     """Recall what has not gone out. What has, has: its recipients are those a correction would go to."""
     mailing = _turn(
-        mailing, {State.APPROVED, State.SENDING, State.PAUSED}, State.CANCELLED, by=by, now=now, why=why
-    )
+        mailing, {State.ADDRESSING, State.APPROVED, State.SENDING, State.PAUSED}, State.CANCELLED,
+        by=by, now=now, why=why,
+    )  # fmt: skip
+    addressing.give_up(mailing)
     mailing.deliveries.filter(state__in=[Delivery.State.QUEUED, Delivery.State.CLAIMED]).update(
         state=Delivery.State.EXCLUDED, lease_until=None, reason=_("the mailing was cancelled")
     )

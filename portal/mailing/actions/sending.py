@@ -1,8 +1,6 @@
-"""A mailing's way: audience frozen and approved by a second person, released in stages, closed when the ledger balances."""
+"""A mailing's way: words and audience approved by a second person, released in stages, closed when the ledger balances."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import islice
 
 from django.db import transaction
 from django.db.models import Count
@@ -11,8 +9,9 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.history.actions import record
-from portal.mailing import proofing
-from portal.mailing.destinations import AT_ONCE, Destination, Recipient, destined, domain_of
+from portal.mailing import audiences, proofing, reaching
+from portal.mailing.actions import addressing
+from portal.mailing.destinations import AT_ONCE
 from portal.mailing.models import Delivery, Mailing, Message
 
 State = Mailing.State
@@ -54,10 +53,9 @@ def readdress(mailing: Mailing, *, by: User, now: datetime) -> Mailing:
 
 
 @transaction.atomic
-def approve(mailing: Mailing, recipients: Iterable[Recipient], *, by: User, now: datetime) -> Mailing:
-    """Freeze the words and the audience: one delivery for each address, all held back until their stage is released.
+def approve(mailing: Mailing, *, by: User, now: datetime) -> Mailing:
+    """Freeze the words, and name everybody they are meant for. The first copies are made at once, the others by a worker.
 
-    Recipients of earlier stages come first: an address named twice keeps its first place.
     Raises Refused for its own composer, without recipients, and unless it is a draft.
     """
     mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
@@ -65,31 +63,20 @@ def approve(mailing: Mailing, recipients: Iterable[Recipient], *, by: User, now:
         raise Refused(_("This mailing has been approved already."))
     if mailing.created_by_id == by.pk:
         raise Refused(_("You have composed this mailing, so another person must approve it."))
-    candidates = _freeze(mailing, recipients, now)
-    mailing.state, mailing.state_since = State.APPROVED, now
-    mailing.approved_by, mailing.approved_at, mailing.candidates = by, now, candidates
-    mailing.save(update_fields=["state", "state_since", "approved_by", "approved_at", "candidates"])
-    record(mailing, "approved", by=by, now=now, candidates=candidates)
-    return mailing
-
-
-def _freeze(mailing: Mailing, recipients: Iterable[Recipient], now: datetime) -> int:
-    """Write the copies, some hundreds at a time. The key lets whoever stands on three lists have one, the first."""
-    copies = (_copy(mailing, recipient, to, now) for recipient, to in destined(recipients))
-    while some := list(islice(copies, AT_ONCE)):
-        Delivery.objects.bulk_create(some, ignore_conflicts=True)
-    if not mailing.deliveries.exclude(email="").exists():
+    audiences.note(mailing)
+    if not _reaches_anybody(mailing):
         raise Refused(_("The list is empty: there is nobody to send this to."))
-    return mailing.deliveries.count()
+    mailing.state, mailing.state_since = State.ADDRESSING, now
+    mailing.approved_by, mailing.approved_at, mailing.candidates = by, now, mailing.addressees.count()
+    mailing.save(update_fields=["state", "state_since", "approved_by", "approved_at", "candidates"])
+    record(mailing, "approved", by=by, now=now, words=mailing.message.digest, named=mailing.candidates)
+    addressing.address_some(mailing.pk, now)
+    return Mailing.objects.get(pk=mailing.pk)
 
 
-def _copy(mailing: Mailing, recipient: Recipient, to: Destination, now: datetime) -> Delivery:
-    email, state, reason = to
-    return Delivery(
-        key=f"mailing:{mailing.pk}:{email or f'post {recipient.post}'}", message_id=mailing.message_id, mailing=mailing,
-        email=email, domain=domain_of(email), name=recipient.name[:200], stage=recipient.stage, queued_at=now,
-        state=state, reason=reason,
-    )  # fmt: skip
+def _reaches_anybody(mailing: Mailing) -> bool:
+    named = mailing.addressees.order_by("pk").iterator(chunk_size=AT_ONCE)
+    return any(each.email for each in reaching.recipients(named, mailing.message.language))
 
 
 @transaction.atomic

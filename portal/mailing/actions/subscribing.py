@@ -75,15 +75,16 @@ def leave(delivery: Delivery, lists: Iterable[MailingList], *, now: datetime) ->
             subscription.state, subscription.left_at = State.LEFT, now
             subscription.save(update_fields=["state", "left_at"])
         record(subscription, "left", by=None, now=now, delivery=delivery.pk)
-    _leave_out(delivery.email, lists)
+    leave_out(delivery.email, lists)
 
 
-def _leave_out(email: str, lists: list[MailingList]) -> None:
-    """A copy goes with the last of its lists."""
+def leave_out(email: str, lists: Iterable[MailingList]) -> None:
+    """What waits for the address gets no further. A copy goes with the last of its lists."""
+    left = {each.pk for each in lists}
     waiting = Delivery.objects.filter(email=email, state__in=[Delivery.State.QUEUED, Delivery.State.CLAIMED])
     for copy in waiting.exclude(mailing=None).select_related("mailing"):
         its_lists = set(copy.mailing.lists.values_list("pk", flat=True))
-        if its_lists and its_lists <= {each.pk for each in lists}:
+        if its_lists and its_lists <= left:
             waiting.filter(pk=copy.pk).update(
                 state=Delivery.State.EXCLUDED, lease_until=None, reason=_("left the list")
             )

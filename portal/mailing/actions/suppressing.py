@@ -18,10 +18,18 @@ def suppress(
         lifted_at=None,
         defaults={"cause": cause, "reason": reason[:300], "at": now, "by": by},
     )
-    Delivery.objects.filter(
-        email=email.lower(), state__in=[Delivery.State.QUEUED, Delivery.State.CLAIMED]
-    ).update(state=Delivery.State.EXCLUDED, lease_until=None, reason=suppression.get_cause_display()[:300])
+    leave_out(suppression)
     return suppression
+
+
+def leave_out(suppression: Suppression) -> None:
+    """What waits for the address gets no further."""
+    waiting = Delivery.objects.filter(
+        email=suppression.email, state__in=[Delivery.State.QUEUED, Delivery.State.CLAIMED]
+    )
+    waiting.update(
+        state=Delivery.State.EXCLUDED, lease_until=None, reason=suppression.get_cause_display()[:300]
+    )
 
 
 @transaction.atomic

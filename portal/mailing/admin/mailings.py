@@ -43,7 +43,8 @@ BUTTONS: dict[str, tuple[Any, str, set[Any], Callable[..., Any]]] = {
               lambda mailing, by, now, note: pausing.pause(mailing, by=by, now=now, why=note)),
     "resume": (_("Go on"), "send_mailing", {State.PAUSED},
                lambda mailing, by, now, note: pausing.resume(mailing, by=by, now=now)),
-    "cancel": (_("Recall what has not gone out"), "send_mailing", {State.APPROVED, State.SENDING, State.PAUSED},
+    "cancel": (_("Recall what has not gone out"), "send_mailing",
+               {State.ADDRESSING, State.APPROVED, State.SENDING, State.PAUSED},
                lambda mailing, by, now, note: pausing.cancel(mailing, by=by, now=now, why=note)),
     "close": (_("Close the account"), "send_mailing", {State.SENDING, State.CANCELLED},
               lambda mailing, by, now, note: sending.close(mailing, by=by, now=now)),
@@ -58,7 +59,7 @@ def _approve(mailing: Mailing, by: User, now: Any) -> Mailing:
     blocking = [finding.message for finding in proofing.findings(mailing) if finding.blocks]
     if blocking:
         raise Refused(" ".join(blocking))
-    return sending.approve(mailing, audiences.staged(mailing), by=by, now=now)
+    return sending.approve(mailing, by=by, now=now)
 
 
 class MailingForm(forms.ModelForm):
@@ -195,6 +196,12 @@ class MailingAdmin(admin.ModelAdmin):
             "mailing": mailing,
             "findings": proofing.findings(mailing) if draft else [],
             "difference": audiences.difference(mailing, audiences.staged(mailing)) if draft else None,
+            "being_addressed": {
+                "made": mailing.candidates - mailing.addressees.count(),
+                "of": mailing.candidates,
+            }
+            if mailing.state == State.ADDRESSING
+            else None,
             "ledger": [
                 (Delivery.State(state).label, count)
                 for state, count in sending.ledger(mailing).items()

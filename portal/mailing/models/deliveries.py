@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from hashlib import sha256
 
 from django.conf import settings
 from django.db import models
@@ -30,6 +31,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the words."""
+        return sha256("\0".join([self.subject, self.text, self.html]).encode()).hexdigest()
 
 
 class DeliveryQuerySet(models.QuerySet):

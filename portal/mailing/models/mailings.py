@@ -18,12 +18,17 @@ class MailingQuerySet(models.QuerySet):
     def sending(self) -> "MailingQuerySet":
         return self.filter(state=Mailing.State.SENDING)
 
+    def addressing(self) -> "MailingQuerySet":
+        """Approved, and not everybody has their copy yet."""
+        return self.filter(state=Mailing.State.ADDRESSING)
+
 
 class Mailing(models.Model):
     """What goes to a list. `message` is frozen when it is approved; until then it may be replaced."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
+        ADDRESSING = "addressing", _("being addressed")
         APPROVED = "approved", _("approved")
         SENDING = "sending", _("being sent")
         PAUSED = "paused", _("paused")
@@ -75,7 +80,9 @@ class Mailing(models.Model):
     approved_at = models.DateTimeField(_("approved"), null=True)
     send_at = models.DateTimeField(_("to be sent"), null=True)
     released_stage = models.SmallIntegerField(_("released"), default=-1)  # of Delivery.Stage; -1: none
-    candidates = models.PositiveIntegerField(_("recipients"), default=0)  # frozen with the audience
+    candidates = models.PositiveIntegerField(
+        _("recipients"), default=0
+    )  # named by the approval; then: copies
     closed_at = models.DateTimeField(_("closed"), null=True)
 
     objects = MailingQuerySet.as_manager()
