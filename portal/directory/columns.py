@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.directory import further_columns
 from portal.directory.models import Organisation
 
 NATIONAL_DAY, RELATIONS_SINCE = "national_day", "diplomatic_relations_since"
@@ -29,6 +30,11 @@ KINDS: dict[str, Any] = {word: kind for kind, word in WORDS_OF_KINDS.items()} | 
 #: A cell that begins so is a formula to some program. OWASP, “CSV Injection”.
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _GUARD = "'"
+
+
+def all_columns() -> tuple[str, ...]:
+    """The directory's own and those of other packages, in the order of an export."""
+    return (*COLUMNS, *further_columns.names())
 
 
 def is_formula(cell: str) -> bool:

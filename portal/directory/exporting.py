@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from portal.directory.columns import COLUMNS, WORDS_OF_KINDS, guarded
+from portal.directory import further_columns
+from portal.directory.columns import WORDS_OF_KINDS, all_columns, guarded
 from portal.directory.models import Post
 
 
 def as_csv() -> bytes:
     """UTF-8 with a byte-order mark, so that Excel reads Vietnamese."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([COLUMNS, *_rows()])
+    csv.writer(text).writerows([all_columns(), *_rows()])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -23,7 +24,7 @@ def as_xlsx() -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("directory")
     sheet.freeze_panes = "A2"
-    for row in [COLUMNS, *_rows()]:
+    for row in [all_columns(), *_rows()]:
         sheet.append([_text_cell(sheet, text) for text in row])
     file = io.BytesIO()
     book.save(file)
@@ -31,12 +32,13 @@ def as_xlsx() -> bytes:
 
 
 def _rows() -> Iterator[list[str]]:
+    further = further_columns.as_they_are().values()
     for post in Post.objects.reachable().with_current_address().order_by("organisation__kind", "pk"):
-        yield [guarded(text) for text in _texts(post)]
+        yield [guarded(text) for text in (*_texts(post), *(column.said_of(post) for column in further))]
 
 
 def _texts(post: Post) -> list[str]:
-    """What stands under each of COLUMNS."""
+    """What stands under each of the directory’s own columns."""
     organisation, address = post.organisation, post.current_address
     country = organisation.country
     return [

@@ -35,6 +35,7 @@ def _carry_out(agreed: Plan, table: Table, *, by: User | None, now: datetime) ->
     _bring_organisations(rows, known, by=by, now=now)
     _bring_posts(rows, known, by=by, now=now)
     _bring_addresses(rows, known, by=by, now=now)
+    _bring_further(rows, known, by=by, now=now)
     return current
 
 
@@ -97,3 +98,10 @@ def _bring_addresses(rows: Deeds, known: Known, *, by: User | None, now: datetim
     for row, whats in rows:
         if "address" in whats:
             actions.change_address(known.posts[row.post_key], row.email, by=by, now=now)
+
+
+def _bring_further(rows: Deeds, known: Known, *, by: User | None, now: datetime) -> None:
+    for name, column in known.further.items():
+        said = [(known.posts[row.post_key], dict(row.further)[name]) for row, whats in rows if name in whats]
+        if said:
+            column.bring(said, by=by, now=now)

@@ -4,6 +4,7 @@ Nothing is ever taken away by a file: what it does not name stays, empty cells c
 """
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from portal.accounts.refusal import Refused
-from portal.directory import countries
+from portal.directory import countries, further_columns
 from portal.directory.models import Country, Organisation, Post
 from portal.directory.reading import Cells, Table
 from portal.directory.rows import OrganisationKey, PostKey, Row, checked, organisation_key
@@ -45,14 +46,17 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class Change:
-    """One thing a line does: a key of SENTENCES, what stood there, what will."""
+    """One thing a line does: a key of SENTENCES or a further column, what stood there, what will."""
 
     what: str
     after: str
     before: str = ""
 
     def __str__(self) -> str:
-        return _(SENTENCES[self.what]) % {"before": self._told(self.before), "after": self._told(self.after)}
+        return _(SENTENCES.get(self.what) or further_columns.sentence(self.what)) % {
+            "before": self._told(self.before),
+            "after": self._told(self.after),
+        }
 
     def _told(self, value: str) -> str:
         if self.what == "language" and value:
@@ -132,6 +136,7 @@ class Known:
             (*_key(post.organisation), fold(post.title_en)): post
             for post in Post.objects.with_current_address().order_by("-pk")
         }
+        self.further = further_columns.as_they_are()
 
 
 class _Planner:
@@ -185,7 +190,12 @@ class _Planner:
         changes += self._changed_fields(
             row, number, self.known.countries.get(row.country), organisation, post
         )
-        return (*changes, *_address_change(row, post))
+        return (*changes, *_address_change(row, post), *self._further_changes(row, post))
+
+    def _further_changes(self, row: Row, post: Post | None) -> Iterator[Change]:
+        for name, cell in row.further:
+            if added := self.known.further[name].added(cell, post):
+                yield Change(name, added)
 
     def _is_new(self, key: Any, there: Any) -> bool:
         if key in there or key in self.new:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from portal.accounts.refusal import Refused
-from portal.directory.columns import COLUMNS, NATIONAL_DAY, REQUIRED
+from portal.directory.columns import NATIONAL_DAY, REQUIRED, all_columns
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 20_000
@@ -67,13 +67,14 @@ def _table(rows: Iterable[tuple[int, list[str]]]) -> Table:
     _number, header = next(filled, (0, []))
     columns = [column.lower()[:LONGEST_COLUMN] for column in header]
     _refuse_columns(columns)
+    ours = all_columns()
     lines: list[tuple[int, Cells]] = []
     for number, cells in filled:
         if len(lines) == MOST_ROWS:
             raise Refused(_("The file has more than %(rows)d lines.") % {"rows": MOST_ROWS})
-        known = {column: cell for column, cell in zip(columns, cells, strict=False) if column in COLUMNS}
+        known = {column: cell for column, cell in zip(columns, cells, strict=False) if column in ours}
         lines.append((number, known))
-    return Table(lines, [column for column in columns if column and column not in COLUMNS])
+    return Table(lines, [column for column in columns if column and column not in ours])
 
 
 def _storable(cells: list[str]) -> list[str]:
@@ -86,7 +87,9 @@ def _refuse_columns(columns: list[str]) -> None:
         raise Refused(_("The file is empty."))
     if missing := [column for column in REQUIRED if column not in columns]:
         raise Refused(_("The first line lacks these columns: %(columns)s.") % {"columns": ", ".join(missing)})
-    if twice := sorted({column for column in columns if column in COLUMNS and columns.count(column) > 1}):
+    if twice := sorted(
+        {column for column in columns if column in all_columns() and columns.count(column) > 1}
+    ):
         raise Refused(
             _("The first line names these columns twice: %(columns)s.") % {"columns": ", ".join(twice)}
         )

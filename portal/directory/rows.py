@@ -7,13 +7,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from portal.accounts.refusal import Refused
+from portal.directory import further_columns
 from portal.directory.columns import (
-    COLUMNS,
     KINDS,
     NATIONAL_DAY,
     NEEDS_COUNTRY,
     RELATIONS_SINCE,
     REQUIRED,
+    all_columns,
     is_formula,
     without_guard,
 )
@@ -49,6 +50,7 @@ class Row:
     language: str
     national_day: str
     relations_since: date | None
+    further: tuple[tuple[str, str], ...]  # columns of other packages, each with what stands there
 
     @property
     def organisation_key(self) -> OrganisationKey:
@@ -69,7 +71,7 @@ def organisation_key(kind: str, country: str, name_en: str | None) -> Organisati
 
 def checked(cells: Cells) -> Row:
     """The line as a Row. Raises Refused with the first thing that is wrong."""
-    texts = {column: _text(column, cells.get(column, "")) for column in COLUMNS}
+    texts = {column: _text(column, cells.get(column, "")) for column in all_columns()}
     if missing := [column for column in REQUIRED if not texts[column]]:
         raise Refused(_("These cells are empty: %(columns)s.") % {"columns": ", ".join(missing)})
     kind = _kind(texts["type"])
@@ -84,6 +86,7 @@ def checked(cells: Cells) -> Row:
         language=_language(texts["language"]),
         national_day=_national_day(texts[NATIONAL_DAY]),
         relations_since=_day(texts[RELATIONS_SINCE]),
+        further=tuple((name, texts[name]) for name in further_columns.names() if texts[name]),
     )
 
 

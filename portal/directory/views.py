@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.refusal import Refused
 from portal.accounts.views.pages import staff_page
-from portal.directory import actions, exporting, importing, uploads
+from portal.directory import actions, exporting, further_columns, importing, uploads
 from portal.directory.forms import UploadForm
 from portal.directory.models import Organisation, Post, Review, Upload
 from portal.directory.planning import plan
@@ -34,7 +34,11 @@ def upload(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         uploads.keep(form.table, form.cleaned_data["file"].name, by=request.user, now=timezone.now())
         return redirect("admin:directory_import_plan")
-    return staff_page(request, "directory/upload.html", {"title": _("Import the directory"), "form": form})
+    return staff_page(
+        request,
+        "directory/upload.html",
+        {"title": _("Import the directory"), "form": form, "further_columns": further_columns.registered()},
+    )
 
 
 @require_http_methods(["GET", "POST"])

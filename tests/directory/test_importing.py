@@ -171,7 +171,7 @@ class TestPlan:
         imported(LAOS)
         rows = [{**OXFAM, "name_en": f"NGO {number}"} for number in range(50)]
 
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             planned(LAOS, *rows)
 
 
@@ -305,7 +305,7 @@ class TestExport:
         for _each in range(10):
             make.address()
 
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(4):
             exporting.as_csv()
 
 
