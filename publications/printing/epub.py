@@ -12,9 +12,11 @@ from django.utils.translation import override
 
 from portal import printing
 from portal.printing import Node
-from publications.printing import sheet, xhtml
+from publications.printing import imprint, pictures, sheet, xhtml
+from publications.printing.imprint import Issue
 from publications.printing.jacket import jacket
-from publications.printing.sheet import Issue, Piece, Placed
+from publications.printing.pictures import Placed
+from publications.printing.sheet import Piece
 from publications.printing.xhtml import element
 
 STYLE = Path(__file__).resolve().parent / "epub.css"
@@ -54,10 +56,10 @@ class _Book:
     def __init__(self, issue: Issue, language: str) -> None:
         self.issue = issue
         self.language = language
-        self.name = sheet.name_of(issue)
-        self.title = f"{self.name}, {sheet.period(issue, language)}"
+        self.name = imprint.name_of(issue)
+        self.title = f"{self.name}, {imprint.period(issue, language)}"
         self.assets = printing.images(
-            uuid for placed in sheet.placed_in(issue) if (uuid := sheet.asset_of(placed))
+            uuid for placed in sheet.placed_in(issue) if (uuid := pictures.asset_of(placed))
         )
         self.files: dict[str, bytes] = {"style.css": STYLE.read_bytes()}
         self.pages: list[tuple[str, str, bytes]] = []
@@ -89,8 +91,8 @@ class _Book:
 
     def _cover(self) -> None:
         cover = self.issue.get("cover")
-        asset = self.assets.get(sheet.asset_of(cover)) if cover else None
-        focus = sheet.focus_of(cover["image"]) if cover else (0.5, 0.5)
+        asset = self.assets.get(pictures.asset_of(cover)) if cover else None
+        focus = pictures.focus_of(cover["image"]) if cover else (0.5, 0.5)
         self.files["cover.jpg"] = jacket(self.issue, self.language, asset, focus)
         picture = element("img", src="cover.jpg", alt=self.title, class_="cover")
         self.contents.append(self._page("cover.xhtml", _("Cover"), picture))
@@ -148,10 +150,10 @@ class _Book:
         )
 
     def _imprint(self) -> None:
-        page = sheet.page_of(self.issue)
+        page = imprint.page_of(self.issue)
         lines = [
             line
-            for label, value in sheet.imprint_rows(self.issue, self.language, page)
+            for label, value in imprint.rows(self.issue, self.language, page)
             if value
             for line in (element("dt", label), element("dd", value))
         ]
@@ -180,7 +182,7 @@ class _Book:
             return None
         alt, caption = placed["image"].get("alt") or "", placed.get("caption") or ""
         said = " ".join(each for each in (caption, placed.get("credit") or "") if each)
-        name = self._file(sheet.asset_of(placed))
+        name = self._file(pictures.asset_of(placed))
         if not name:
             return element("p", said or alt, class_="missing") if said or alt else None
         picture = element("img", src=name)
@@ -215,7 +217,7 @@ class _Book:
         return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(book, encoding="utf-8")
 
     def _metadata(self, metadata: Element) -> None:
-        day = sheet.day_of(self.issue)
+        day = imprint.day_of(self.issue)
         address = self.issue.get("web_url") or self.title
         publisher = self.issue.get("publisher") or ""
         summary = _(

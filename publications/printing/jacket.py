@@ -6,8 +6,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from portal import printing
 from portal.library.models import Asset
-from publications.printing import sheet
-from publications.printing.sheet import Issue
+from publications.printing import imprint
+from publications.printing.imprint import Issue
 
 SIZE = (1000, 1420)
 MARGIN = 84
@@ -21,11 +21,11 @@ def jacket(issue: Issue, language: str, asset: Asset | None, focus: tuple[float,
     pen = ImageDraw.Draw(drawn)
     pen.rectangle((MARGIN, 150, SIZE[0] - MARGIN, 158), fill=INK)
     _line(pen, issue.get("publisher") or "", at=98, size=22)
-    lines, size = _fitted(sheet.name_of(issue))
+    lines, size = _fitted(imprint.name_of(issue))
     for number, line in enumerate(lines):
         _line(pen, line, at=196 + number * round(size * 1.16), size=size, face=_DISPLAY)
     below = 196 + len(lines) * round(size * 1.16) + 40
-    _line(pen, sheet.period(issue, language), at=below, size=30, colour=ACCENT)
+    _line(pen, imprint.period(issue, language), at=below, size=30, colour=ACCENT)
     room = (MARGIN, below + 90, SIZE[0] - MARGIN, SIZE[1] - MARGIN)
     wide, high = room[2] - room[0], room[3] - room[1]
     picture = printing.jpeg(asset, longest=1600, shape=wide / high, focus=focus) if asset else None

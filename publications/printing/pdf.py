@@ -16,7 +16,7 @@ def bulletin_pdf(issue: dict[str, Any]) -> bytes:
     language = issue.get("language") or "vi"
     with override(language):
         sheet = Sheet(issue, language)
-        return printing.typeset(TEMPLATE, sheet.particulars(), pictures=sheet.pictures)
+        return printing.typeset(TEMPLATE, sheet.particulars(), pictures=sheet.pictures.files)
 
 
 def page_count(pdf: bytes) -> int:
