@@ -8,7 +8,8 @@ from portal.editorial.checklist import Finding, check
 from portal.editorial.models import Publishable
 from portal.languages.dates import short_day
 from portal.library.models import Asset, Placement
-from publications import pins, printed
+from portal.printing import NotTypeset
+from publications import books, pins, printed
 from publications.composition import PIECE, SECTION, TEXT
 from publications.issues import pictures_of
 from publications.models import Bulletin, Publication
@@ -140,3 +141,23 @@ def a_work_can_be_had(item: Publishable, language: str) -> Iterator[Finding]:
         yield Finding("placements", _("A work on the shelf needs a cover picture."), True)
     if not item.text("rights", language):
         yield Finding("rights", _("Say who holds the rights, and what readers may do with it."), True)
+
+
+@check
+def a_photo_book_can_be_printed(item: Publishable, language: str) -> Iterator[Finding]:
+    """Its PDF is set here first, so that what readers are told of it is known before they come."""
+    if not isinstance(item, Publication) or item.form != Publication.Form.PHOTO_BOOK:
+        return
+    entry = books.draft_of(item, language)
+    if entry is None or not books.is_book(entry):
+        return
+    try:
+        printed.extent_of_draft(entry)
+    except NotTypeset:
+        yield Finding(
+            "placements",
+            _(
+                "The book cannot be made into a PDF: its pictures are too many or too heavy, or its text is too long."
+            ),
+            True,
+        )

@@ -16,5 +16,6 @@ urlpatterns = [
     path(_("file/<int:pk>/<uuid:uuid>/"), views.file, name="file"),
     path("<int:pk>/", views.publication, name="publication_by_number"),
     path("<slug:slug>-<int:pk>/", views.publication, name="publication"),
+    path("<slug:slug>-<int:pk>.pdf", views.photo_book_file, name="photo_book_file"),
     path("<slug:slug>-<int:pk>/<int:number>/", views.photo, name="photo"),
 ]

@@ -13,6 +13,7 @@ from portal.languages import other
 from portal.languages.fields import PlainLine, PlainText
 from portal.library.faces import placed
 from portal.richtext.fields import RichText
+from portal.web.models import SiteIdentity
 
 
 class Publication(Publishable):
@@ -74,6 +75,7 @@ class Publication(Publishable):
                 "year": self.year,
                 "isbn": self.isbn,
                 "form": self.form,
+                **self._publisher(),
                 "topics": [
                     {"id": topic.pk, "title": topic.title, "url": topic.get_absolute_url()}
                     for topic in self.topics.all()
@@ -82,3 +84,10 @@ class Publication(Publishable):
                 **shown,
             },
         }
+
+    def _publisher(self) -> dict[str, str]:
+        """Who the imprint of a photo book names; other works bring their own."""
+        if self.form != self.Form.PHOTO_BOOK:
+            return {}
+        site = SiteIdentity.objects.first()
+        return {"publisher": site.ministry_name if site else ""}

@@ -1,4 +1,4 @@
-"""The printed bulletin."""
+"""Printed matter of the shelf: the bulletin, and photo books. The same bytes for the same words and pictures."""
 
 from pathlib import Path
 from typing import Any
@@ -6,17 +6,26 @@ from typing import Any
 from django.utils.translation import override
 
 from portal import printing
+from publications.printing.photo_book import PhotoBook
 from publications.printing.sheet import Sheet
 
-TEMPLATE = Path(__file__).resolve().parent / "bulletin.typ"
+HERE = Path(__file__).resolve().parent
 
 
 def bulletin_pdf(issue: dict[str, Any]) -> bytes:
-    """The issue as it goes to the printer, the same bytes for the same issue; raises `portal.printing.NotTypeset`."""
+    """The issue as it goes to the printer; raises `portal.printing.NotTypeset`."""
     language = issue.get("language") or "vi"
     with override(language):
         sheet = Sheet(issue, language)
-        return printing.typeset(TEMPLATE, sheet.particulars(), pictures=sheet.pictures.files)
+        return printing.typeset(HERE / "bulletin.typ", sheet.particulars(), pictures=sheet.pictures.files)
+
+
+def photo_book_pdf(book: dict[str, Any]) -> bytes:
+    """The book as it is read and printed at home; raises `portal.printing.NotTypeset`."""
+    language = book.get("language") or "vi"
+    with override(language):
+        sheet = PhotoBook(book, language)
+        return printing.typeset(HERE / "photo_book.typ", sheet.particulars(), pictures=sheet.pictures.files)
 
 
 def page_count(pdf: bytes) -> int:
