@@ -196,3 +196,23 @@ def test_the_same_issue_is_the_same_file():
     issue = issues.issue(cover=issues.placed(issues.picture()))
 
     assert bulletin_pdf(issue) == bulletin_pdf(copy.deepcopy(issue))
+
+
+def test_a_text_that_would_end_with_a_few_lines_on_the_next_page_ends_on_its_own():
+    short = issues.piece(number=1, body=issues.SENTENCE["en"] * 3)
+    longer = issues.piece(number=2, body=f"<p>{issues.SENTENCE['en']}</p>" * 11)
+    sections = [{"title": "One", "pieces": [short]}, {"title": "Two", "pieces": [longer]}]
+
+    pdf = bulletin_pdf(issues.issue(sections=sections, foreword="", figures=[]))
+
+    assert page_count(pdf) == 4  # cover, contents, one page, imprint
+
+
+@pytest.mark.parametrize("paragraphs", [5, 6])
+def test_a_piece_follows_on_the_page_where_a_lower_picture_lets_it(paragraphs):
+    first = issues.piece(number=1, body=f"<p>{issues.SENTENCE['en'] * 2}</p>" * paragraphs)
+    second = issues.piece(number=2, cover=issues.placed(issues.picture()))
+
+    pdf = bulletin_pdf(issues.issue(pieces=[first, second], foreword="", figures=[]))
+
+    assert "course number 2" in read.words(pdf, 2)
