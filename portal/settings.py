@@ -101,6 +101,10 @@ TEMPLATES = [
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What the ministry signs (portal.history.signatures): a key of 32 bytes in base64, the same on every machine.
+SIGNING_KEY = env.text("PORTAL_SIGNING_KEY", "")
+SIGNING_KEY_FILE = VAR_DIR / "signing.key"  # made when no key is named: for an installation of one machine
+
 # Where things are kept.
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
 REDIS_URL = env.text("REDIS_URL", "")

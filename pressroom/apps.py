@@ -7,6 +7,13 @@ class PressRoomConfig(AppConfig):
     verbose_name = _("Press room")
 
     def ready(self) -> None:
-        from pressroom import roles
+        from portal.editorial import registry
+        from portal.library import access
+        from pressroom import checks, following, previews, roles  # noqa: F401  checks and effects register themselves
+        from pressroom.models import PressRelease, Statement
+        from pressroom.models.media import is_in_the_kit
 
         roles.register()
+        registry.register(PressRelease, preview=previews.release)
+        registry.register(Statement, preview=previews.statement)
+        access.register(is_in_the_kit)

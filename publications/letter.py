@@ -1,11 +1,9 @@
 """The issue as a letter: HTML for any mail program of the last twenty years, and a text part of its own."""
 
 from datetime import datetime
-from functools import cache
 from typing import Any
 from urllib.parse import quote
 
-import css_inline
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.dateparse import parse_date
@@ -16,6 +14,7 @@ from portal.languages.dates import Quarter
 from portal.library.templatetags.portal_pictures import picture_url
 from portal.mailing import letters
 from portal.mailing.composing import body_of, own_mail_url
+from portal.mailing.inlining import inlined
 from portal.mailing.models import Message
 from portal.mailing.proofing import LARGEST
 from portal.richtext import paragraphs
@@ -44,7 +43,7 @@ def _parts(issue: Issue) -> tuple[str, str]:
     for beginning in BEGINNINGS:
         shown = {**_shown(issue), "beginning": beginning}
         text = render_to_string("publications/mails/issue.txt", shown)
-        html = _inlined(render_to_string("publications/mails/issue.html", shown))
+        html = inlined(render_to_string("publications/mails/issue.html", shown))
         if sum(map(len, body_of(text, html).pieces)) <= LARGEST:
             break
     return text, html
@@ -104,16 +103,6 @@ def forward_address(issue: Issue) -> str:
     subject = f"{issue['title']}"
     body = _("You may find this of interest:") + f"\r\n\r\n{issue['title']}\r\n{issue['web_url']}"
     return f"mailto:?subject={quote(subject)}&body={quote(body)}"
-
-
-@cache
-def _inliner() -> css_inline.CSSInliner:
-    return css_inline.CSSInliner(keep_style_tags=True, keep_at_rules=True, load_remote_stylesheets=False)
-
-
-def _inlined(html: str) -> str:
-    """Styles written on every element; the dark colours stay in the head, for those who read them there."""
-    return _inliner().inline(html)
 
 
 def of_correction(

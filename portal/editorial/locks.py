@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.editorial.models import Edition, Publishable, State
+from portal.editorial.models import Edition, Publishable
 from portal.languages import LANGUAGES
 
 SHARED = "shared"

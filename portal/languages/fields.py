@@ -1,8 +1,9 @@
 """Text columns that hold normalised Unicode whichever way they are written."""
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -47,11 +48,25 @@ class PlainText(models.TextField):
 Record = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class RecordPart:
+    """One part of a record, as a form asks for it: a "text" of lines, or an input of that `kind` (text, tel, time …)."""
+
+    name: str
+    label: Any
+    kind: str = "line"
+    choices: Callable[[], Iterable[tuple[str, str]]] | None = None
+    most: int = 2000
+
+
 class Records(models.TextField):
     """A list of small records in one language, kept as canonical JSON text, so that it is content like any other text.
 
-    Heirs say what a record may hold (`cleaned`) and what of it is read (`lines`).
+    Heirs say what a record may hold (`parts`, `cleaned`) and what of it is read (`lines`).
     """
+
+    #: Of a record whose values are all short texts: its parts, from which the form is made. None: written elsewhere.
+    parts: ClassVar[tuple[RecordPart, ...]] = ()
 
     def to_python(self, value: Any) -> Any:
         if value is None or value == "":
@@ -71,6 +86,8 @@ class Records(models.TextField):
 
     def cleaned(self, record: Record) -> Record:
         """What is kept of a record. Raises ValueError or KeyError for what is none."""
+        if self.parts:
+            return {part.name: _said(record, part) for part in self.parts}
         return {name: normalise(value) if isinstance(value, str) else value for name, value in record.items()}
 
     def lines(self, record: Record) -> list[str]:
@@ -80,6 +97,11 @@ class Records(models.TextField):
     def words(self, value: str) -> str:
         """What people read of the whole, for comparing, proofreading and searching."""
         return "\n".join(line for record in read_records(value) for line in self.lines(record))
+
+
+def _said(record: Record, part: RecordPart) -> str:
+    text = normalise(str(record.get(part.name) or "")).strip()[: part.most]
+    return text if part.kind == "text" else " ".join(text.split())
 
 
 def read_records(value: str | None) -> list[Record]:

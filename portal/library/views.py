@@ -64,6 +64,11 @@ def card(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     return _answer(request, _made(asset, path, lambda: renditions.make_card(asset)), caching, "inline")
 
 
+def answer_to_holder(request: HttpRequest, asset: Asset) -> HttpResponseBase:
+    """The original, for somebody whose right to it the caller has asked; kept by no cache."""
+    return _answer(request, _stored_original(asset), FOR_STAFF, f"attachment; {_named(asset)}")
+
+
 def _visible_or_404(request: HttpRequest, uuid: UUID) -> tuple[Asset, str]:
     """The asset and its Cache-Control. What somebody may not see is, for them, not there."""
     asset = get_object_or_404(Asset, uuid=uuid)

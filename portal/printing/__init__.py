@@ -4,6 +4,7 @@
 """
 
 from portal.printing.faces import FONTS
+from portal.printing.keeping import digest, kept
 from portal.printing.pictures import images, jpeg
 from portal.printing.repertoire import printable, unprintable
 from portal.printing.rich import Node, nodes
@@ -13,8 +14,10 @@ __all__ = [
     "FONTS",
     "Node",
     "NotTypeset",
+    "digest",
     "images",
     "jpeg",
+    "kept",
     "nodes",
     "page_count",
     "printable",

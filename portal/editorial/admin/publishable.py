@@ -23,11 +23,13 @@ from portal.editorial.admin import columns, filters
 from portal.editorial.admin.lists import PublishableList, matching
 from portal.editorial.buttons import desk_url
 from portal.editorial.forms import PublishableForm
+from portal.editorial.forms.records import RecordsField
 from portal.editorial.locks import part_of
 from portal.editorial.models import Publishable
 from portal.editorial.previews import entry_for_preview
 from portal.editorial.sheet import field_names, shared_names, sheet_of
 from portal.languages import LANGUAGES
+from portal.languages.fields import Records
 
 HISTORY_SHOWN = 8
 
@@ -120,7 +122,9 @@ class PublishableAdmin(TranslationAdmin):
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
-        if (
+        if isinstance(db_field, Records) and db_field.parts:
+            kwargs |= {"form_class": RecordsField, "column": db_field}
+        elif (
             isinstance(db_field, models.CharField)
             and not db_field.choices
             and (db_field.max_length or 0) > 200

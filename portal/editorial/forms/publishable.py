@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.editorial import content as contents
 from portal.editorial.contributors import versions_of
 from portal.editorial.forms.placements import PREFIX, PlacementFormSet, PlacementRows
+from portal.editorial.forms.records import RecordsWidget
 from portal.editorial.locks import SHARED, locks_of, part_of
 from portal.languages import LANGUAGES
 from portal.languages.slugs import slugify
@@ -196,6 +197,8 @@ class PublishableForm(forms.ModelForm):
         widget = self.fields[name].widget
         if isinstance(value, list):
             self.data.setlist(self.add_prefix(name), [str(each) for each in value])
+        elif isinstance(widget, RecordsWidget):
+            widget.put(self.data, self.add_prefix(name), "" if value is None else str(value))
         elif isinstance(widget, forms.CheckboxInput):
             self.data.pop(self.add_prefix(name), None)
             if value:

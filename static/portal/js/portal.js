@@ -57,3 +57,16 @@ document.querySelectorAll("[data-theme-choice]").forEach(chooseTheme);
 document.querySelectorAll("[data-copy]").forEach(offerCopy);
 document.querySelectorAll("[data-print]").forEach(offerPrint);
 document.querySelectorAll(".prose table").forEach(reach);
+
+// A moment said once more in the reader's own zone, where that is not Viet Nam's.
+function inOwnZone(moment) {
+  const at = new Date(moment.dateTime);
+  if (isNaN(at) || at.getTimezoneOffset() === -420) return;
+  const said = new Intl.DateTimeFormat(root.lang === "vi" ? "vi" : "en-GB", {
+    weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
+    hourCycle: "h23", timeZoneName: "short",
+  }).format(at);
+  moment.insertAdjacentHTML("afterend", ' <span class="quiet own-zone"></span>');
+  moment.nextElementSibling.textContent = `(${said})`;
+}
+document.querySelectorAll("[data-zoned]").forEach(inOwnZone);

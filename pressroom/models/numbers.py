@@ -1,0 +1,191 @@
+"""Numbers of releases and statements: from 1 each year, without a gap, in the order of their hours.
+
+A number is given with the hour, so that a page which appears by itself has one. Until a minute before that hour it
+follows the hour: what goes out earlier takes the earlier number. From then on it stays.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.editorial.models import PUBLIC, Edition, Publishable
+from portal.languages.dates import vietnamese_day
+from portal.languages.fields import PlainLine
+
+
+class PatternQuerySet(models.QuerySet):
+    def valid_on(self, day: date) -> "PatternQuerySet":
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
+
+
+class Pattern(models.Model):
+    """How numbers of one kind are written, from one day to another (Decree 30/2020/ND-CP: number/type-agency)."""
+
+    class Kind(models.TextChoices):
+        RELEASE = "pressroom.pressrelease", _("press release")
+        STATEMENT = "pressroom.statement", _("statement")
+
+    kind = models.CharField(_("kind"), max_length=60, choices=Kind.choices)
+    pattern = PlainLine(
+        _("pattern"), max_length=60, help_text=_("{no:02} is the number with two digits, {year} the year: {no:02}/TCBC-BLĐTBXH."),
+    )  # fmt: skip
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+
+    objects = PatternQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("number pattern")
+        verbose_name_plural = _("number patterns")
+        ordering = ["kind", "-valid_from"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="pattern_ends_after_it_began",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.pattern
+
+    def written(self, number: int, year: int) -> str:
+        """The number as it is printed. Raises ValueError for a pattern that is none."""
+        try:
+            return self.pattern.format(no=number, year=year)
+        except (LookupError, ValueError) as problem:
+            raise ValueError(f"{self.pattern!r} is no pattern of a number") from problem
+
+
+class Series(models.Model):
+    """The numbers of one kind in one year: the row that is locked while one is given."""
+
+    kind = models.CharField(max_length=60)
+    year = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "year"], name="one_series_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.year}"
+
+
+class Number(models.Model):
+    """The number of one thing in its series, with the hour it follows (UTC)."""
+
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="numbers")
+    object_id = models.PositiveBigIntegerField()
+    number = models.PositiveIntegerField()
+    hour = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("number")
+        verbose_name_plural = _("numbers")
+        constraints = [
+            models.UniqueConstraint(fields=["series", "number"], name="number_given_once"),
+            models.UniqueConstraint(fields=["series", "object_id"], name="thing_numbered_once"),
+        ]
+        indexes = [models.Index(fields=["object_id"], name="number_of_a_thing")]
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.series.year}"
+
+
+class Numbered(Publishable):
+    """A publishable thing that gets a number with its hour: the first hour of any language."""
+
+    class Meta:
+        abstract = True
+
+    def dated(self, hour: datetime, now: datetime) -> None:
+        give(self._meta.label_lower, self.pk, min([hour, *self._hours()]), now)
+
+    def undated(self, now: datetime) -> None:
+        hours = self._hours()
+        take_back(self._meta.label_lower, self.pk, now)
+        if hours:
+            give(self._meta.label_lower, self.pk, min(hours), now)
+
+    def _hours(self) -> list[datetime]:
+        """The hours its languages have, or had when they first appeared."""
+        of_this = Edition.objects.of(self)
+        coming = of_this.filter(state__in=PUBLIC).values_list("publish_at", flat=True)
+        gone_out = of_this.exclude(first_published_at=None).values_list("first_published_at", flat=True)
+        return [*coming, *gone_out]
+
+
+#: So long before its hour a number no longer moves.
+SETTLED = timedelta(minutes=1)
+
+
+def give(kind: str, pk: int, hour: datetime, now: datetime) -> None:
+    """Give a thing the number of its hour; one that has a settled number keeps it. Call inside a transaction."""
+    for standing in _of(kind, [pk]):
+        if _is_settled(standing, now):
+            return
+        if standing.series.year != vietnamese_day(hour).year:
+            take_back(kind, pk, now)
+    series = _locked(kind, vietnamese_day(hour).year)
+    _renumber(series, {**_moving(series, now), pk: hour}, now)
+
+
+def take_back(kind: str, pk: int, now: datetime) -> None:
+    """The thing has no hour any more: those behind it move up. A settled number is kept for the thing, for good."""
+    for standing in _of(kind, [pk]):
+        series = _locked(kind, standing.series.year)
+        moving = _moving(series, now)
+        if moving.pop(pk, None):
+            _renumber(series, moving, now)
+
+
+def _locked(kind: str, year: int) -> Series:
+    series, _made = Series.objects.get_or_create(kind=kind, year=year)
+    return Series.objects.select_for_update().get(pk=series.pk)
+
+
+def _moving(series: Series, now: datetime) -> dict[int, datetime]:
+    """The things whose numbers may still move, with their hours."""
+    return dict(series.numbers.filter(hour__gt=now + SETTLED).values_list("object_id", "hour"))
+
+
+def _renumber(series: Series, hours: dict[int, datetime], now: datetime) -> None:
+    settled = series.numbers.filter(hour__lte=now + SETTLED).exclude(object_id__in=hours)
+    last = max(settled.values_list("number", flat=True), default=0)
+    series.numbers.filter(object_id__in=hours).delete()
+    series.numbers.filter(hour__gt=now + SETTLED).delete()
+    in_order = sorted(hours, key=lambda pk: (hours[pk], pk))
+    Number.objects.bulk_create(
+        Number(series=series, object_id=pk, number=last + place, hour=hours[pk])
+        for place, pk in enumerate(in_order, start=1)
+    )
+
+
+def _is_settled(number: Number, now: datetime) -> bool:
+    return number.hour <= now + SETTLED
+
+
+def _of(kind: str, things: Iterable[int]) -> list[Number]:
+    return list(Number.objects.filter(series__kind=kind, object_id__in=things).select_related("series"))
+
+
+def written(kind: str, things: Iterable[int]) -> dict[int, str]:
+    """The number of each thing as it is printed, by the pattern of its day. Two queries, however many."""
+    patterns = list(Pattern.objects.filter(kind=kind))
+    return {number.object_id: _written(number, patterns) for number in _of(kind, things)}
+
+
+def _written(number: Number, patterns: list[Pattern]) -> str:
+    day = vietnamese_day(number.hour)
+    valid = [
+        each
+        for each in patterns
+        if each.valid_from <= day and (each.valid_until is None or day <= each.valid_until)
+    ]
+    newest = max(valid, key=lambda each: each.valid_from, default=None)
+    return (
+        newest.written(number.number, number.series.year)
+        if newest
+        else f"{number.number:02}/{number.series.year}"
+    )

@@ -1,0 +1,62 @@
+"""What the pages of the press room share: their place, their lists, their numbers."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.search.models import Entry, Topic
+from portal.web.pages import Section
+from portal.web.paging import Slice, horizon, slice_of
+from pressroom.models import Shelf
+from pressroom.models.numbers import written
+
+PAGE_SIZE = 20
+
+
+def section() -> Section:
+    return Section(_("Press room"), reverse("pressroom:landing"))
+
+
+def listed(now: datetime, until: datetime | None = None) -> Any:
+    of_the_press = Entry.objects.in_language(get_language()).filter(section="pressroom")
+    return of_the_press.listed(now, until).newest().for_cards()
+
+
+def with_numbers(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries, each with its `number` as it is printed."""
+    entries = list(entries)
+    for kind in {entry.kind for entry in entries}:
+        numbers = written(kind, [entry.object_id for entry in entries if entry.kind == kind])
+        for entry in entries:
+            if entry.kind == kind:
+                entry.number = numbers.get(entry.object_id, "")
+    return entries
+
+
+def page_of(request: HttpRequest, shelf: Shelf) -> tuple[Slice, int | None]:
+    """The page of a shelf asked for, with the topic it is narrowed to (`?topic=`)."""
+    page, now = request.GET.get("page", ""), timezone.now()
+    topic = number_asked(request, "topic")
+    rows = listed(now, horizon(page, now)).filter(shelf_id=shelf.number)
+    if topic:
+        rows = rows.filter(in_topics__topic=topic)
+    path = f"{request.path}?{urlencode({'topic': topic})}" if topic else request.path
+    return slice_of(rows, page, size=PAGE_SIZE, path=path), topic
+
+
+def number_asked(request: HttpRequest, name: str) -> int | None:
+    """A number of the address; what is none asks for nothing."""
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isdecimal() and len(asked) <= 9 else None
+
+
+def topics() -> list[Topic]:
+    """The dossiers that have a name in the active language."""
+    return [topic for topic in Topic.objects.all() if topic.title and topic.slug]
