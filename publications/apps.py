@@ -7,13 +7,14 @@ class PublicationsConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self) -> None:
-        from portal.editorial import registry, timeline
+        from portal.editorial import leaning, registry, timeline
         from publications import checks, previews, proofs, uses, watching  # noqa: F401  checks and proofs register themselves
         from publications.models import Bulletin, Publication
 
         registry.register(Bulletin, preview=previews.bulletin)
         registry.register(Publication, preview=previews.publication)
         uses.register()
+        leaning.register(watching.keep_back)
         timeline.name_deeds(
             {
                 "froze the contents": _("froze the contents"),

@@ -1,14 +1,17 @@
-"""Watching pinned pieces: whoever made an issue is told when a text in it has been corrected or taken down."""
+"""Watching pinned pieces: what would appear with a text corrected or taken down is stopped, and whoever made it is told."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
 from portal.accounts.refusal import Refused
-from portal.editorial import effects
-from portal.editorial.actions import take_step
+from portal.editorial import effects, leaning
+from portal.editorial.actions import Conflict, take_step
+from portal.editorial.actions.locking import editions_of, lock
 from portal.editorial.models import Edition, State
 from portal.mailing.models import Delivery
 from portal.search.models import Entry
@@ -24,7 +27,10 @@ BEFORE, AFTER = "pinned text changed", "text sent was wrong"
 
 
 def watch(now: datetime) -> int:
-    """Stop what must not appear, and queue a notice for each change of each piece. Answers how many are wrong."""
+    """Stop what must not appear, and queue a notice for each change of each piece. Answers how many are wrong.
+
+    What is changed by a step is told by it, see `keep_back`; this also finds what was changed in any other way.
+    """
     wanted = {_key(each): each for each in (*_before_readers(now), *_before_mail(), *_after_mail(now))}
     effects.queue_many(wanted.values())
     return len(wanted)
@@ -35,20 +41,54 @@ def _key(wanted: effects.Wanted) -> tuple[Any, ...]:
     return name, thing.pk, language, key
 
 
+@contextmanager
+def keep_back(changed: list[leaning.Changed], now: datetime) -> Iterator[None]:
+    """Texts are corrected or taken down inside: issues due to appear with them come off the schedule in that transaction.
+
+    They are locked in whatever state they stand, so that one being scheduled at this very moment is either found here
+    or sees the change itself. See `portal.editorial.leaning`.
+    """
+    holding = list(_held(changed))
+    yield
+    effects.queue_many([each for pair in holding for each in _told_before(*pair, now)])
+
+
+def _held(changed: list[leaning.Changed]) -> Iterator[tuple[Bulletin, Edition]]:
+    languages: dict[str, set[str]] = defaultdict(set)
+    for each in changed:
+        languages[each.language].add(each.reference)
+    for bulletin, edition in _unseen():
+        if languages[edition.language] & pins.pinned_in(bulletin.records(edition.language)).keys():
+            with suppress(Conflict):  # given up meanwhile
+                locked = lock(bulletin)
+                yield locked, editions_of(locked)[edition.language]
+
+
 def _before_readers(now: datetime) -> Iterator[effects.Wanted]:
     """Issues still on somebody's desk, and those about to appear by themselves."""
+    for bulletin, edition in _unseen():
+        yield from _told_before(bulletin, edition, now)
+
+
+def _unseen() -> list[tuple[Bulletin, Edition]]:
+    """Issues that no reader has seen, those first that are locked first. At most two queries."""
     kind = ContentType.objects.get_for_model(Bulletin)
-    editions = Edition.objects.filter(content_type=kind, first_published_at=None).order_by("pk")
+    editions = list(Edition.objects.filter(content_type=kind, first_published_at=None).order_by("pk"))
+    if not editions:
+        return []
     bulletins = Bulletin.objects.select_related("working_copy_of").in_bulk(
         [each.object_id for each in editions]
     )
-    for edition in editions:
-        if bulletin := bulletins.get(edition.object_id):
-            pinned = pins.pinned_in(bulletin.records(edition.language))
-            found = list(_told(bulletin, edition.language, pinned, verb=BEFORE))
-            if found and edition.state == State.SCHEDULED:
-                _stop(bulletin, edition.language, now)
-            yield from found
+    unseen = [(bulletins[each.object_id], each) for each in editions if each.object_id in bulletins]
+    return sorted(unseen, key=lambda pair: (pair[0].root_pk, pair[0].pk))  # originals before their copies
+
+
+def _told_before(bulletin: Bulletin, edition: Edition, now: datetime) -> list[effects.Wanted]:
+    pinned = pins.pinned_in(bulletin.records(edition.language))
+    found = list(_told(bulletin, edition.language, pinned, verb=BEFORE))
+    if found and edition.state == State.SCHEDULED:
+        _stop(bulletin, edition.language, now)
+    return found
 
 
 def _stop(bulletin: Bulletin, language: str, now: datetime) -> None:

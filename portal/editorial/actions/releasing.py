@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models.constants import OnConflict
 
 from portal.accounts.models import User
-from portal.editorial import content, effects, statements
+from portal.editorial import content, effects, leaning, statements
 from portal.editorial.actions import merging, reading
 from portal.editorial.guards import Attempt
 from portal.editorial.models import Edition, Publishable, State
@@ -35,6 +35,8 @@ class Release:
     merge: merging.Merge
     read_side: reading.ReadSideChange
     rows: list[statements.Statement]
+    changed: list[leaning.Changed]
+    now: datetime
 
 
 def release(
@@ -83,6 +85,10 @@ def prepare(
             *statements.composed(records),
             *statements.composed(effects.rows(following, now), on_conflict=OnConflict.IGNORE),
         ],
+        changed=[
+            leaning.Changed.of(each.item, each.language) for each in attempts if each.item.is_working_copy
+        ],
+        now=now,
     )
 
 
@@ -193,6 +199,7 @@ def _following(
 
 def write(release: Release) -> None:
     """Write what was prepared; call inside a transaction that has locked the things and seen that they are the same."""
-    merging.write(release.merge)
-    statements.execute(release.rows)
-    reading.write(release.read_side)
+    with leaning.held(release.changed, release.now):
+        merging.write(release.merge)
+        statements.execute(release.rows)
+        reading.write(release.read_side)

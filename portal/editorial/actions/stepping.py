@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.editorial import content, effects
+from portal.editorial import content, effects, leaning
 from portal.editorial.actions.locking import editions_of, lock
 from portal.editorial.actions.reading import refresh_entries
 from portal.editorial.actions.refusal import Refused
@@ -211,6 +211,12 @@ def _publish_urgently(attempts: list[Attempt], note: str) -> None:
 
 
 def _withdraw(attempts: list[Attempt], note: str) -> None:
+    taken_down = [leaning.Changed.of(each.item, each.language) for each in attempts]
+    with leaning.held(taken_down, attempts[0].now):
+        _take_down(attempts, note)
+
+
+def _take_down(attempts: list[Attempt], note: str) -> None:
     for attempt in attempts:
         _explain(attempt, note)
         _move(
