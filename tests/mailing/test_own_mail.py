@@ -10,8 +10,8 @@ from django.utils import timezone
 from portal.mailing import audiences, letters
 from portal.mailing.actions import sending
 from portal.mailing.destinations import Recipient
-from portal.mailing.forms import stamp
 from portal.mailing.models import Delivery, MailingList, Subscriber, Subscription
+from portal.web.public_forms import stamp
 from tests import make
 
 pytestmark = pytest.mark.django_db
