@@ -1,8 +1,8 @@
-"""The directory as a file of the shape `importing` reads: every post that is reached today."""
+"""The directory as a file of the shape `importing` reads, and the two kinds of files any register is exported as."""
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -13,19 +13,27 @@ from portal.directory.models import Post
 
 
 def as_csv() -> bytes:
-    """UTF-8 with a byte-order mark, so that Excel reads Vietnamese."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([all_columns(), *_rows()])
-    return text.getvalue().encode("utf-8-sig")
+    return csv_of([all_columns(), *_rows()])
 
 
 def as_xlsx() -> bytes:
+    return xlsx_of([all_columns(), *_rows()], sheet="directory")
+
+
+def csv_of(rows: Iterable[Sequence[str]]) -> bytes:
+    """UTF-8 with a byte-order mark, so that Excel reads Vietnamese; no cell is a formula."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([guarded(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def xlsx_of(rows: Iterable[Sequence[str]], *, sheet: str) -> bytes:
     """One sheet of text cells; Excel makes neither dates nor formulas of them."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("directory")
-    sheet.freeze_panes = "A2"
-    for row in [all_columns(), *_rows()]:
-        sheet.append([_text_cell(sheet, text) for text in row])
+    page = book.create_sheet(sheet)
+    page.freeze_panes = "A2"
+    for row in rows:
+        page.append([_text_cell(page, guarded(cell)) for cell in row])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -34,7 +42,7 @@ def as_xlsx() -> bytes:
 def _rows() -> Iterator[list[str]]:
     further = further_columns.as_they_are().values()
     for post in Post.objects.reachable().with_current_address().order_by("organisation__kind", "pk"):
-        yield [guarded(text) for text in (*_texts(post), *(column.said_of(post) for column in further))]
+        yield [*_texts(post), *(column.said_of(post) for column in further)]
 
 
 def _texts(post: Post) -> list[str]:

@@ -4,7 +4,7 @@ import csv
 import io
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -40,12 +40,19 @@ class Table:
     left_out: list[str]
 
 
-def read(content: bytes) -> Table:
-    """The table a file holds, told by its first bytes and not by its name. Raises Refused, and nothing else."""
+def read(
+    content: bytes, *, columns: Collection[str] | None = None, required: Collection[str] = REQUIRED
+) -> Table:
+    """The table a file holds, told by its first bytes and not by its name. Raises Refused, and nothing else.
+
+    `columns` are those somebody knows (the directory's own when left out), `required` those without which the file is
+    not read.
+    """
+    columns = all_columns() if columns is None else columns
     if len(content) > MOST_BYTES:
         raise Refused(_("The file is larger than %(megabytes)d MB.") % {"megabytes": MOST_BYTES // 1024**2})
     rows = _xlsx_rows(content) if content.startswith(b"PK\x03\x04") else _text_rows(content)
-    return _table(rows)
+    return _table(rows, columns, required)
 
 
 def read_path(path: Path) -> Table:
@@ -62,19 +69,20 @@ def breaks_its_line(text: str) -> bool:
     )
 
 
-def _table(rows: Iterable[tuple[int, list[str]]]) -> Table:
+def _table(
+    rows: Iterable[tuple[int, list[str]]], columns: Collection[str], required: Collection[str]
+) -> Table:
     filled = ((number, _storable(cells)) for number, cells in rows if any(cells))
     _number, header = next(filled, (0, []))
-    columns = [column.lower()[:LONGEST_COLUMN] for column in header]
-    _refuse_columns(columns)
-    ours = all_columns()
+    named = [column.lower()[:LONGEST_COLUMN] for column in header]
+    _refuse_columns(named, columns, required)
     lines: list[tuple[int, Cells]] = []
     for number, cells in filled:
         if len(lines) == MOST_ROWS:
             raise Refused(_("The file has more than %(rows)d lines.") % {"rows": MOST_ROWS})
-        known = {column: cell for column, cell in zip(columns, cells, strict=False) if column in ours}
+        known = {column: cell for column, cell in zip(named, cells, strict=False) if column in columns}
         lines.append((number, known))
-    return Table(lines, [column for column in columns if column and column not in ours])
+    return Table(lines, [column for column in named if column and column not in columns])
 
 
 def _storable(cells: list[str]) -> list[str]:
@@ -82,14 +90,12 @@ def _storable(cells: list[str]) -> list[str]:
     return [cell.replace("\0", "\1") for cell in cells[:MOST_COLUMNS]]
 
 
-def _refuse_columns(columns: list[str]) -> None:
-    if not any(columns):
+def _refuse_columns(named: list[str], columns: Collection[str], required: Collection[str]) -> None:
+    if not any(named):
         raise Refused(_("The file is empty."))
-    if missing := [column for column in REQUIRED if column not in columns]:
+    if missing := [column for column in required if column not in named]:
         raise Refused(_("The first line lacks these columns: %(columns)s.") % {"columns": ", ".join(missing)})
-    if twice := sorted(
-        {column for column in columns if column in all_columns() and columns.count(column) > 1}
-    ):
+    if twice := sorted({column for column in named if column in columns and named.count(column) > 1}):
         raise Refused(
             _("The first line names these columns twice: %(columns)s.") % {"columns": ", ".join(twice)}
         )
