@@ -1,16 +1,17 @@
-"""Whom a mailing is meant for: its first readers, then whom its lists reach: posts by rule and by hand, and the public.
+"""Whom a mailing is meant for: its first readers, then whom its lists reach: posts by rule and by hand, whom sections add,
+and the public.
 
 `note` writes all of them down at one stroke, in the database itself, so that an approval of a hundred thousand is a
 matter of a second and means those of that second. The preview reads the same rows without writing them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from django.db import connection
-from django.db.models import BigIntegerField, F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Lower
 
 from portal.directory.models import Address, Post
@@ -28,6 +29,18 @@ _INSERT = """
     INSERT INTO mailing_addressee (mailing_id, list_id, stage, post_id, email, name)
     SELECT %%s, to_list_id, to_stage, to_post_id, to_email, to_name FROM (%s) AS named
 """
+#: (list, language of the letter, its `Message.list_id`) → whom a section adds to the list: rows with `reader_email` and
+#: `reader_name`, or None. Those who want another language, or no such letters, are not among them.
+Source = Callable[[MailingList, str, str], QuerySet | None]
+_of_sections: list[Source] = []
+
+
+def register(source: Source) -> None:
+    """For an `AppConfig.ready`: a section fills lists from its own register."""
+    if source not in _of_sections:
+        _of_sections.append(source)
+
+
 _NONE, _NOTHING = Cast(None, BigIntegerField()), Value("")
 
 
@@ -47,7 +60,7 @@ def staged(mailing: Mailing) -> Iterator[Recipient]:
 
 def recipients(mailing_list: MailingList, language: str) -> Iterator[Recipient]:
     """Everybody the list reaches, named in the language of the letter."""
-    return reach(_unwritten(_of_list(mailing_list)), language)
+    return reach(_unwritten(_of_list(mailing_list, language, "")), language)
 
 
 def _unwritten(sources: Iterable[QuerySet]) -> Iterator[Addressee]:
@@ -87,15 +100,28 @@ def _sources(mailing: Mailing) -> Iterator[QuerySet]:
         yield _named(_those_who_got(mailing.resends), _NONE, F("stage"), _NONE, F("email"), F("name"))
         return
     for chosen in mailing.lists.all():
-        yield from _of_list(chosen)
+        yield from _of_list(chosen, mailing.message.language, mailing.message.list_id)
 
 
-def _of_list(chosen: MailingList) -> Iterator[QuerySet]:
+def _of_list(chosen: MailingList, language: str, kind: str) -> Iterator[QuerySet]:
     posts = _posts(chosen).order_by("organisation_id", "pk")
     yield _named(posts, Value(chosen.pk), Value(Stage.ALL), F("pk"), _NOTHING, _NOTHING)
+    for rows in _added(chosen, language, kind):
+        yield _named(
+            rows, Value(chosen.pk), Value(Stage.ALL), _NONE, F("reader_email"), F("reader_name")
+        )
     public = Subscription.objects.confirmed().filter(list=chosen).order_by("subscriber__email")
     email = F("subscriber__email")
     yield _named(public, Value(chosen.pk), Value(Stage.PUBLIC), _NONE, email, _NOTHING)
+
+
+def _added(chosen: MailingList, language: str, kind: str) -> Iterator[QuerySet]:
+    """Whom sections add, without those who have left the list."""
+    left = Subscription.objects.filter(list=chosen, state=Subscription.State.LEFT)
+    for source in _of_sections:
+        rows = source(chosen, language, kind)
+        if rows is not None:
+            yield rows.exclude(Exists(left.filter(subscriber__email=Lower(OuterRef("reader_email")))))
 
 
 def _named(rows: QuerySet, *said: Any) -> QuerySet:
@@ -117,16 +143,20 @@ def _posts(mailing_list: MailingList) -> QuerySet[Post]:
 
 def _those_who_got(earlier: Mailing) -> QuerySet[Delivery]:
     """Whoever has, or may have, the earlier letter; not those who have left its lists since and are reached by none."""
+    message = earlier.message
     arrived = earlier.deliveries.filter(state__in=Delivery.ARRIVED)
-    return arrived.exclude(email__in=_gone(list(earlier.lists.all()))).order_by("pk")
+    return arrived.exclude(email__in=_gone(list(earlier.lists.all()), message.language, message.list_id)).order_by("pk")
 
 
-def _gone(lists: list[MailingList]) -> set[str]:
+def _gone(lists: list[MailingList], language: str, kind: str) -> set[str]:
     left = Subscription.objects.filter(list__in=lists, state=Subscription.State.LEFT)
     gone = set(left.values_list("subscriber__email", flat=True))
     for chosen in lists:
         if gone:
             gone -= _still_reached(gone, chosen)
+            for rows in _added(chosen, language, kind):
+                own = rows.annotate(own_email=Lower("reader_email")).filter(own_email__in=gone)
+                gone -= set(own.values_list("own_email", flat=True))
     return gone
 
 

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST
 from portal.accounts.client_address import client_address
 from portal.accounts.limits import may_ask
 from portal.languages import LANGUAGES
-from portal.mailing import bounces
+from portal.mailing import bounces, wishes
 from portal.mailing.actions import subscribing
-from portal.mailing.forms import CONSENT, SignUpForm, stamp
+from portal.mailing.forms import CONSENT, SignUpForm
 from portal.mailing.models import Delivery, MailingList, Subscriber, Subscription
 from portal.web.pages import crumbs, in_each_language, render_page
+from portal.web.public_forms import stamp
 
 ASKS_PER_HOUR = 20  # from one network address
 EVENTS_LARGEST, EVENTS_AT_ONCE = 256 * 1024, 500
@@ -61,6 +62,7 @@ def own_mail(request: HttpRequest, token: str) -> HttpResponse:
         "delivery": delivery,
         "waiting": list(subscriptions.awaiting(now).select_related("list")),
         "lists": _lists_of(delivery),
+        "regulars": wishes.regulars_of(delivery.email),
         "language": _language_of(delivery),
         "done": request.GET.get("done", ""),
     }
@@ -75,18 +77,23 @@ def decide(request: HttpRequest, token: str) -> HttpResponse:
     if choice == "confirm":
         subscribing.confirm(delivery, now=now)
     elif choice == "leave":
-        chosen = {each.pk: each for each in _lists_of(delivery)}
-        left = [
-            chosen[int(pk)] for pk in request.POST.getlist("list") if pk.isdecimal() and int(pk) in chosen
-        ]
-        subscribing.leave(delivery, left, now=now)
+        _leave_chosen(request, delivery)
     elif choice == "language" and request.POST.get("language") in {"vi", "en"}:
         subscribing.choose_language(delivery, request.POST["language"], now=now)
     elif choice == "erase":
-        subscribing.erase(delivery, now=now)
+        subscribing.erase(delivery.email, now=now)
     else:
         return HttpResponseRedirect(reverse("mailing:own_mail", args=[token]))
     return HttpResponseRedirect(f"{reverse('mailing:own_mail', args=[token])}?done={choice}")
+
+
+def _leave_chosen(request: HttpRequest, delivery: Delivery) -> None:
+    now = timezone.now()
+    lists = {str(each.pk): each for each in _lists_of(delivery)}
+    subscribing.leave(delivery, [lists[pk] for pk in request.POST.getlist("list") if pk in lists], now=now)
+    regulars = {each.key for each in wishes.regulars_of(delivery.email)}
+    for key in regulars.intersection(request.POST.getlist("regular")):
+        subscribing.leave_regular(delivery, key, now=now)
 
 
 @csrf_exempt  # the recipient's mail service posts here on its own (RFC 8058); the token is the proof
@@ -94,11 +101,19 @@ def one_click(request: HttpRequest, token: str) -> HttpResponse:
     """POST leaves every list the letter was sent to. GET only opens the page: scanners follow every link."""
     delivery = _delivery(token)
     if request.method == "POST":
-        lists = MailingList.objects.filter(mailings=delivery.mailing) if delivery.mailing_id else []
-        subscribing.leave(delivery, lists, now=timezone.now())
+        _leave_by_one_click(delivery)
         return HttpResponse(_("You have left the list."), content_type="text/plain; charset=utf-8")
     with override(delivery.message.language):
         return HttpResponseRedirect(reverse("mailing:own_mail", args=[token]))
+
+
+def _leave_by_one_click(delivery: Delivery) -> None:
+    """The lists of its mailing, or what a section sends again and again."""
+    now = timezone.now()
+    if delivery.mailing_id:
+        subscribing.leave(delivery, MailingList.objects.filter(mailings=delivery.mailing), now=now)
+    elif delivery.message.list_id:
+        subscribing.leave_regular(delivery, delivery.message.list_id, now=now)
 
 
 @csrf_exempt  # called by mail services; what an event names is signed by us

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.history.actions import record
-from portal.mailing import letters
+from portal.mailing import letters, wishes
 from portal.mailing.actions.suppressing import suppress
 from portal.mailing.models import Delivery, MailingList, Subscriber, Subscription, Suppression
 
@@ -91,23 +91,58 @@ def leave_out(email: str, lists: Iterable[MailingList]) -> None:
 
 
 @transaction.atomic
+def leave_regular(delivery: Delivery, key: str, *, now: datetime) -> None:
+    """No more of what a section sends again and again; what waits of it for this address is left out. Twice is once."""
+    wishes.leave(delivery.email, key, now)
+    waiting = Delivery.objects.filter(email=delivery.email, mailing=None, message__list_id=key)
+    waiting.filter(state__in=[Delivery.State.QUEUED, Delivery.State.CLAIMED]).update(
+        state=Delivery.State.EXCLUDED, lease_until=None, reason=_("left the list")
+    )
+
+
+@transaction.atomic
 def choose_language(delivery: Delivery, language: str, *, now: datetime) -> Subscriber:
     subscriber, _made = Subscriber.objects.update_or_create(
         email=delivery.email,
         defaults={"language": language},
         create_defaults={"language": language, "created_at": now},
     )
+    wishes.choose_language(delivery.email, language, now)
     return subscriber
 
 
 @transaction.atomic
-def erase(delivery: Delivery, *, now: datetime) -> None:
+def erase(email: str, *, now: datetime) -> None:
     """Forget what this address chose for itself, and write to it no more: the address alone is kept, for that purpose.
 
-    That letters were sent is proof, and stays in their ledgers.
+    That letters were sent is proof, and stays in their ledgers. Sections forget what they keep of it.
     """
-    for subscriber in Subscriber.objects.filter(email=delivery.email):
+    for subscriber in Subscriber.objects.filter(email=email.lower()):
         subscriber.email = "…"
         record(subscriber, "erased", by=None, now=now)
         subscriber.delete()
-    suppress(delivery.email, cause=Suppression.Cause.ASKED, reason="", by=None, now=now)
+    wishes.erase(email, now)
+    suppress(email, cause=Suppression.Cause.ASKED, reason="", by=None, now=now)
+
+
+@transaction.atomic
+def hand_wishes_on(before: str, after: str, *, now: datetime) -> None:
+    """Two addresses turn out to be one person's: what was left under one stays left under the other.
+
+    What the other address has confirmed itself is a newer word than ours, and stands.
+    """
+    left = Subscription.objects.filter(subscriber__email=before.lower(), state=State.LEFT).select_related(
+        "subscriber", "list"
+    )
+    for each in left:
+        subscriber, _made = Subscriber.objects.get_or_create(
+            email=after.lower(), defaults={"language": each.subscriber.language, "created_at": now}
+        )
+        taken, made = Subscription.objects.get_or_create(
+            subscriber=subscriber, list=each.list, defaults={"state": State.LEFT, "left_at": each.left_at}
+        )
+        if made:
+            record(taken, "left", by=None, now=now, handed_on_from=each.pk)
+    wish = Suppression.objects.standing().filter(email=before.lower(), cause__in=Suppression.WISHES).first()
+    if wish:
+        suppress(after, cause=wish.cause, reason=wish.reason, by=None, now=now)

@@ -28,6 +28,7 @@ class MailingListAdmin(TranslationAdmin):
     list_display = ["title", "is_public", "subscribed", "position"]
     filter_horizontal = ["countries", "topics", "posts", "left_out"]
     prepopulated_fields = {"slug": ("title",)}
+    inlines: list[Any] = []  # rules of sections, see `add_rule`
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         confirmed = Count("subscriptions", filter=Q(subscriptions__state=Subscription.State.CONFIRMED))
@@ -39,6 +40,12 @@ class MailingListAdmin(TranslationAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: MailingList | None = None) -> bool:
         return False
+
+
+def add_rule(inline: Any) -> None:
+    """For a section's admin: the rule by which it fills a list (`audiences.register`) is edited on the list's own page."""
+    if inline not in MailingListAdmin.inlines:
+        MailingListAdmin.inlines.append(inline)
 
 
 @admin.register(Interest)
