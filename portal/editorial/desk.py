@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.editorial import clock, registry, timeline, translations
+from portal.editorial import clock, errands, registry, timeline, translations
 from portal.editorial.models import DATED, PUBLIC, Edition, Effect, Notice, Publishable, State
 from portal.history.models import Record, Version
 from portal.languages import LANGUAGES
@@ -69,6 +69,7 @@ class Desk:
     late: int
     failed_effects: list[Effect]
     replies: list[Returned]
+    heaps: list[errands.Heap]
     may_release: bool
     may_try_again: bool
 
@@ -84,6 +85,7 @@ def of(person: AbstractBaseUser, now: datetime) -> Desk:
         clock_alive=clock.is_alive(now),
         late=Edition.objects.late(now).count(),
         replies=list(_replies(person)[:SHOWN]),
+        heaps=errands.of(person, now),
         failed_effects=list(Effect.objects.failing().order_by("-pk")[:SHOWN]),
         may_release=person.has_perm("editorial.publish"),
         may_try_again=person.has_perm("editorial.change_effect"),

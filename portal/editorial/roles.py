@@ -44,6 +44,7 @@ class Role:
     beside: bool = False  # every right to what the section keeps beside publishable things
     mail: tuple[str, ...] = ()
     directory: bool = False  # keeps organisations and people
+    private: tuple[str, ...] = ()  # models of the section that this role works with and no other
 
 
 _section_roles: list[Role] = []
@@ -93,6 +94,8 @@ def _permissions_in_section(role: Role) -> list[Permission]:
     wanted |= Q(content_type__app_label="mailing", codename__in=role.mail)
     if role.beside:
         wanted |= _shelves(role.section)
+    if role.private:
+        wanted |= Q(content_type__app_label=role.section, content_type__model__in=role.private)
     if role.directory:
         wanted |= Q(content_type__app_label__in=["directory", "people"])
     return list(Permission.objects.filter(wanted))
@@ -149,4 +152,12 @@ def _shelves(*sections: str) -> Q:
     models = registry.models()
     sections = sections or tuple({model._meta.app_label for model in models})
     publishable = Q(*[("content_type__model", model._meta.model_name) for model in models], _connector=Q.OR)
-    return Q(content_type__app_label__in=sections) & ~publishable
+    private = Q(*[_private(role) for role in _section_roles], _connector=Q.OR)
+    return Q(content_type__app_label__in=sections) & ~publishable & (~private if private else Q())
+
+
+def _private(role: Role) -> Q:
+    """What only this role works with; an empty condition for a role without such."""
+    if not role.private:
+        return Q()
+    return Q(content_type__app_label=role.section, content_type__model__in=role.private)
