@@ -78,3 +78,19 @@ def _title_at(keys: list[str]) -> tuple[str, ...]:
         if tuple(keys[: len(title)]) == title and len(keys) - len(title) >= 2:
             return title
     return ()
+
+
+def sort_text(name: Name) -> str:
+    """`person_key` as a text that every database sorts alike: digits and a–f only, whatever its collation."""
+    return "".join(_as_text(part) for part in person_key(name))
+
+
+def _as_text(key: Key) -> str:
+    """Letters end with a digit below any of theirs, so that the shorter name stands first; equal letters have equal tails."""
+    letters, tones, capitals, _text = key
+    first = "".join(f"{kind + 1:x}{_place(place)}" for kind, place in letters)
+    return f"{first}0{''.join(f'{tone:x}' for tone in tones)}{''.join(str(int(each)) for each in capitals)}"
+
+
+def _place(place: int) -> str:
+    return f"{place:02x}" if place < 0xFF else f"ff{place:06x}"

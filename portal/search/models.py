@@ -12,6 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from portal.languages.fields import PlainLine, PlainText, UnescapedJSON
 
 
+class TopicQuerySet(models.QuerySet):
+    def announced(self, now: datetime, language: str) -> "TopicQuerySet":
+        """A topic is announced by its first public entry in a language; until then not even its name is told."""
+        public = EntryTopic.objects.filter(topic=models.OuterRef("pk"), language=language).listed(now)
+        return self.filter(models.Exists(public))
+
+
 class Topic(models.Model):
     """A dossier that collects items of every section (chủ đề)."""
 
@@ -19,6 +26,8 @@ class Topic(models.Model):
     slug = models.SlugField(_("address"), max_length=170, unique=True)
     summary = PlainText(_("summary"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")

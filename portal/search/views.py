@@ -58,7 +58,7 @@ def _front_page(language: str, now: datetime) -> tuple[Entry | None, list[Entry]
 def topics(request: HttpRequest) -> HttpResponse:
     shown = [
         {"title": topic.title, "url": reverse("search:topic", args=[topic.slug]), "summary": topic.summary}
-        for topic in Topic.objects.filter(Exists(_announced(timezone.now(), get_language())))
+        for topic in Topic.objects.announced(timezone.now(), get_language())
         if topic.title and topic.slug
     ]
     twins = in_each_language("search:topics")
