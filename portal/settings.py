@@ -280,6 +280,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "watch the cards of journalists": {
+        "task": "pressroom.tasks.watch_cards",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
+    "send the digests for the press": {
+        "task": "pressroom.tasks.send_digests",
+        "schedule": 300,
+        "options": {"expires": 300},
+    },
+    "forget scans and applications that are over": {
+        "task": "pressroom.tasks.forget_what_is_over",
+        "schedule": 6 * 3600,
+        "options": {"expires": 3600},
+    },
     "close idle accounts": {
         "task": "portal.accounts.tasks.close_idle_accounts",
         "schedule": 6 * 3600,

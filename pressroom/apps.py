@@ -7,13 +7,20 @@ class PressRoomConfig(AppConfig):
     verbose_name = _("Press room")
 
     def ready(self) -> None:
-        from portal.editorial import registry
+        from portal.editorial import errands, registry
         from portal.library import access
-        from pressroom import checks, following, previews, roles  # noqa: F401  checks and effects register themselves
+        from portal.mailing import audiences as lists
+        from portal.mailing import wishes
+        from pressroom import audiences, checks, correspondence, desk, following, previews, roles  # noqa: F401  checks and effects register themselves
         from pressroom.models import PressRelease, Statement
         from pressroom.models.media import is_in_the_kit
 
         roles.register()
+        # releases and statements
         registry.register(PressRelease, preview=previews.release)
         registry.register(Statement, preview=previews.statement)
         access.register(is_in_the_kit)
+        # journalists
+        lists.register(audiences.of_list)
+        wishes.register(correspondence.CORRESPONDENT)
+        errands.register(desk.of_journalists)

@@ -14,8 +14,24 @@ def register() -> None:
             verbs=("view", "add", "change"),
             section="pressroom",
             beside=True,
-            mail=("view_mailing", "view_delivery", "view_returned"),
+            mail=(
+                "view_mailing",
+                "view_delivery",
+                "view_returned",
+                "view_mailinglist",
+                "add_mailinglist",
+                "change_mailinglist",
+            ),
             directory=True,
+            private=(
+                "journalistapplication",
+                "accreditationround",
+                "outletquota",
+                "accreditationrequest",
+                "accreditationfile",
+                "foreignpressrequest",
+                "foreignpressstep",
+            ),
         )
     )
     register_role(

@@ -1,6 +1,14 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from pressroom.models import Boilerplate, MediaItem, PressRelease, Spokesperson, Statement, Terms
+from pressroom.models import (
+    AccreditationRound,
+    Boilerplate,
+    MediaItem,
+    PressRelease,
+    Spokesperson,
+    Statement,
+    Terms,
+)
 
 BOTH = ("vi", "en")
 
@@ -36,3 +44,9 @@ class TermsTranslation(TranslationOptions):
 class MediaItemTranslation(TranslationOptions):
     fields = ("title", "licence", "credit")
     required_languages = dict.fromkeys(BOTH, ("title", "licence"))
+
+
+@register(AccreditationRound)
+class AccreditationRoundTranslation(TranslationOptions):
+    fields = ("title", "place", "terms")
+    required_languages = {"vi": ("title", "place"), "en": ("title", "place")}

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from pressroom import feeds
-from pressroom.views import copies, landing, releases, statements
+from pressroom.views import accreditation, copies, foreign_press, journalists, landing, releases, statements
 
 app_name = "pressroom"
 urlpatterns = [
@@ -30,4 +30,23 @@ urlpatterns = [
     # Texts under embargo
     path(_("embargo/<str:token>/"), copies.copy, name="copy"),
     path(_("embargo/<str:token>/<uuid:uuid>/"), copies.copy_file, name="copy_file"),
+    # journalists
+    path(_("for-journalists/"), journalists.apply, name="apply"),
+    path(_("for-journalists/asked/"), journalists.applied, name="applied"),
+    path(_("for-journalists/erased/"), journalists.erased, name="erased"),
+    path(
+        _("for-journalists/confirm/<str:token>/"), journalists.confirm_application, name="confirm_application"
+    ),
+    path(_("for-journalists/preferences/<str:token>/"), journalists.preferences, name="preferences"),
+    path(_("for-journalists/preferences/<str:token>/decision/"), journalists.decide, name="decide"),
+    path(_("for-journalists/preferences/<str:token>/my-data.json"), journalists.own_data, name="own_data"),
+    # accreditation
+    path(_("accreditation/"), accreditation.rounds, name="accreditations"),
+    path(_("accreditation/asked/"), accreditation.asked, name="accreditation_asked"),
+    path(_("accreditation/<int:pk>/"), accreditation.ask, name="accreditation"),
+    path(_("accreditation/status/<str:token>/"), accreditation.status, name="accreditation_status"),
+    # the desk for foreign press
+    path(_("foreign-press/"), foreign_press.ask, name="foreign_press"),
+    path(_("foreign-press/asked/"), foreign_press.asked, name="foreign_press_asked"),
+    path(_("foreign-press/status/<str:token>/"), foreign_press.status, name="foreign_press_status"),
 ]

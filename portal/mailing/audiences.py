@@ -107,9 +107,7 @@ def _of_list(chosen: MailingList, language: str, kind: str) -> Iterator[QuerySet
     posts = _posts(chosen).order_by("organisation_id", "pk")
     yield _named(posts, Value(chosen.pk), Value(Stage.ALL), F("pk"), _NOTHING, _NOTHING)
     for rows in _added(chosen, language, kind):
-        yield _named(
-            rows, Value(chosen.pk), Value(Stage.ALL), _NONE, F("reader_email"), F("reader_name")
-        )
+        yield _named(rows, Value(chosen.pk), Value(Stage.ALL), _NONE, F("reader_email"), F("reader_name"))
     public = Subscription.objects.confirmed().filter(list=chosen).order_by("subscriber__email")
     email = F("subscriber__email")
     yield _named(public, Value(chosen.pk), Value(Stage.PUBLIC), _NONE, email, _NOTHING)
@@ -145,7 +143,9 @@ def _those_who_got(earlier: Mailing) -> QuerySet[Delivery]:
     """Whoever has, or may have, the earlier letter; not those who have left its lists since and are reached by none."""
     message = earlier.message
     arrived = earlier.deliveries.filter(state__in=Delivery.ARRIVED)
-    return arrived.exclude(email__in=_gone(list(earlier.lists.all()), message.language, message.list_id)).order_by("pk")
+    return arrived.exclude(
+        email__in=_gone(list(earlier.lists.all()), message.language, message.list_id)
+    ).order_by("pk")
 
 
 def _gone(lists: list[MailingList], language: str, kind: str) -> set[str]:

@@ -12,7 +12,7 @@ from portal.accounts.refusal import Refused
 from portal.editorial.models import Edition, Publishable, State
 from portal.history.actions import record
 from portal.languages.dates import vietnamese_day
-from pressroom import mails
+from pressroom.mails import copies as mails
 from pressroom.models import Copy, Journalist, Opening, Terms
 
 

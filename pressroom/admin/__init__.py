@@ -1,3 +1,29 @@
-from pressroom.admin import embargoes, journalists, ledger, media, releases, words
+"""One module for each noun; importing them registers their pages."""
 
-__all__ = ["embargoes", "journalists", "ledger", "media", "releases", "words"]
+from pressroom.admin import (
+    accreditation,
+    applications,
+    audiences,
+    embargoes,
+    foreign_press,
+    journalists,
+    ledger,
+    media,
+    releases,
+    spokespersons,
+    words,
+)
+
+__all__ = [
+    "accreditation",
+    "applications",
+    "audiences",
+    "embargoes",
+    "foreign_press",
+    "journalists",
+    "ledger",
+    "media",
+    "releases",
+    "spokespersons",
+    "words",
+]

@@ -96,6 +96,11 @@ class Copy(models.Model):
     def __str__(self) -> str:
         return f"{self.pk}: {self.journalist}"
 
+    @property
+    def email(self) -> str:
+        """Where the way to it was sent: of no use once the journalist has another address."""
+        return self.journalist.email
+
 
 class Opening(models.Model):
     """One opening of a copy: written once, never changed."""

@@ -20,9 +20,10 @@ from portal.library.views import answer_to_holder
 from portal.search import pieces
 from portal.search.models import Entry, EntryAsset
 from portal.web.pages import crumbs, render_page
-from pressroom import tokens, watermarks
+from pressroom import watermarks
 from pressroom.actions import embargoes
 from pressroom.models import Copy, Terms
+from pressroom.rules import links
 from pressroom.views.releases import shown
 from pressroom.views.shelves import section
 
@@ -121,10 +122,10 @@ def copy_file(request: HttpRequest, token: str, uuid: UUID) -> HttpResponseBase:
 
 
 def _copy_or_404(token: str) -> Copy:
-    own = tokens.copy_of(token)
-    if own is None:
-        raise Http404
-    return own
+    try:
+        return links.COPY.thing(token, Copy.objects.select_related("journalist__outlet", "terms"))
+    except links.Broken as broken:
+        raise Http404 from broken
 
 
 def _entry_of(own: Copy) -> Entry | None:

@@ -12,9 +12,10 @@ from portal.editorial.actions import take_step
 from portal.editorial.effects import do_waiting
 from portal.history.models import Record
 from portal.mailing.models import Delivery
-from pressroom import tokens, watermarks
+from pressroom import watermarks
 from pressroom.actions import embargoes
 from pressroom.models import Copy, Terms
+from pressroom.rules import links
 from tests import make
 from tests.make import DAY, HOUR, NOON
 from tests.pressroom import releases
@@ -31,7 +32,7 @@ def letters(email: str) -> list[str]:
 
 def address(copy: Copy) -> str:
     folder = {"vi": "/vi/bao-chi/truoc-gio/", "en": "/en/press/embargo/"}[copy.language]
-    return f"{folder}{tokens.of_copy(copy)}/"
+    return f"{folder}{links.COPY.token(copy)}/"
 
 
 class TestTheState:
@@ -212,8 +213,7 @@ class TestReading:
 
     def test_a_forged_address_leads_nowhere(self, client, item):
         copy = self.accepted(item)
-        token = tokens.of_copy(copy)
-        forged = token.replace(str(copy.pk), str(copy.pk + 1), 1)
+        forged = links.PREFERENCES.token(copy)
 
         assert client.get(f"/vi/bao-chi/truoc-gio/{forged}/").status_code == 404
 

@@ -1,18 +1,19 @@
-"""The press room's letters to single persons. The key makes each one letter for ever."""
+"""Letters to those who hold copies of texts under embargo."""
 
 from datetime import datetime
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import override
-
 from portal.mailing.letters import post
-from pressroom import tokens
 from pressroom.models import Copy
+from pressroom.rules import links
 
 
 def copy_given(copy: Copy, hour: datetime, now: datetime) -> None:
-    _post(copy, "pressroom/mails/copy_given", {"hour": hour, "address": copy_address(copy)}, now)
+    _post(
+        copy,
+        "pressroom/mails/copy_given",
+        {"hour": hour, "address": links.COPY.url(copy, copy.language)},
+        now,
+    )
 
 
 def copy_closed(copy: Copy, now: datetime) -> None:
@@ -26,9 +27,3 @@ def _post(copy: Copy, template: str, context: dict, now: datetime) -> None:
         language=copy.journalist.language, template=template,
         context={"copy": copy, "title": copy.thing.text("title", copy.language), **context}, now=now,
     )  # fmt: skip
-
-
-def copy_address(copy: Copy) -> str:
-    """The personal address of a copy, in the language of its text."""
-    with override(copy.language):
-        return f"{settings.MAIL_ORIGIN}{reverse('pressroom:copy', args=[tokens.of_copy(copy)])}"

@@ -1,0 +1,146 @@
+"""What journalists decide about themselves, and their rights to what we keep of them (Law 91/2025/QH15 on personal data)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from portal.mailing.actions import subscribing
+from portal.mailing.models import Delivery, Subscription
+from pressroom.actions.accreditation import purge_request
+from pressroom.actions.journalists import locked
+from pressroom.actions.proof import note
+from pressroom.models import (
+    AccreditationRequest,
+    ForeignPressRequest,
+    Journalist,
+    JournalistApplication,
+)
+
+Frequency = Journalist.Frequency
+#: What stands where a name stood.
+ERASED = "…"
+
+
+@transaction.atomic
+def choose(journalist: Journalist, *, language: str, frequency: str, beats: Any, now: datetime) -> Journalist:
+    """The journalist's own word on language, frequency and beats. A digest begins now: what went out before was sent."""
+    journalist = locked(journalist)
+    if journalist.frequency != frequency and journalist.frequency in {Frequency.AT_ONCE, Frequency.NEVER}:
+        journalist.digested_until = now
+    journalist.language, journalist.frequency = language, frequency
+    journalist.save(update_fields=["language", "frequency", "digested_until"])
+    journalist.beats.set(beats)
+    note(journalist, "chose", by=None, now=now, language=language, frequency=frequency)
+    return journalist
+
+
+@transaction.atomic
+def leave(journalist: Journalist, *, now: datetime) -> Journalist:
+    """No more letters to this journalist. Twice is once."""
+    journalist = locked(journalist)
+    if journalist.frequency != Frequency.NEVER:
+        journalist.frequency = Frequency.NEVER
+        journalist.save(update_fields=["frequency"])
+        note(journalist, "left", by=None, now=now)
+    return journalist
+
+
+@transaction.atomic
+def choose_language(journalist: Journalist, language: str, *, now: datetime) -> Journalist:
+    journalist = locked(journalist)
+    if journalist.language != language:
+        journalist.language = language
+        journalist.save(update_fields=["language"])
+        note(journalist, "chose", by=None, now=now, language=language)
+    return journalist
+
+
+def own_data(journalist: Journalist) -> dict[str, Any]:
+    """Everything we keep of a person, in words and plain values, ready for JSON."""
+    return {
+        "record": _told(journalist, "full_name", "email", "phone", "role", "language", "frequency", "card_kind",
+                        "card_number", "card_issuer", "card_valid_until", "state", "consent", "consented_at")
+        | {"outlet": str(journalist.outlet), "beats": [str(topic) for topic in journalist.beats.all()]},
+        "applications": [
+            _told(each, "outlet_name", "role", "card_number", "state", "asked_at", "confirmed_at", "decided_at",
+                  "reason", "consent")
+            for each in JournalistApplication.objects.filter(_theirs(journalist))
+        ],
+        "accreditations": [
+            _told(each, "full_name", "email", "phone", "outlet_name", "role", "card_number", "equipment", "state",
+                  "reason", "received_at", "checked_in_at", "consent")
+            | {"event": str(each.round), "files": [_told(file, "kind", "size", "purged_at") for file in each.files.all()]}
+            for each in AccreditationRequest.objects.filter(_theirs(journalist)).select_related("round")
+        ],
+        "desk_requests": [
+            _told(each, "code", "kind", "full_name", "email", "phone", "outlet_name", "first_day", "last_day",
+                  "places", "subject", "state", "received_at", "consent")
+            for each in ForeignPressRequest.objects.filter(_theirs(journalist))
+        ],
+        "lists": [
+            {"list": str(each.list), "state": each.state}
+            for each in Subscription.objects.filter(subscriber__email=journalist.email.lower()).select_related("list")
+        ],
+        "letters": [
+            {"subject": each.message.subject, "queued_at": each.queued_at.isoformat(), "state": each.state}
+            for each in Delivery.objects.filter(email=journalist.email.lower()).select_related("message")
+        ],
+    }  # fmt: skip
+
+
+def _told(thing: Any, *fields: str) -> dict[str, Any]:
+    values = {field: getattr(thing, field) for field in fields}
+    return {
+        field: value.isoformat() if hasattr(value, "isoformat") else value for field, value in values.items()
+    }
+
+
+def _theirs(journalist: Journalist) -> Any:
+    """Rows that point to the record, to one merged into it, or came from its address."""
+    from_address = Q(email__iexact=journalist.email) if journalist.email else Q()
+    return Q(journalist=journalist) | Q(journalist__merged_into=journalist) | from_address
+
+
+@transaction.atomic
+def erase(journalist: Journalist, *, now: datetime) -> None:
+    """The whole right: our records, what the address chose for its mail; and nothing is written to it again."""
+    email = journalist.email
+    erase_record(journalist, now=now)
+    subscribing.erase(email, now=now)
+
+
+@transaction.atomic
+def erase_record(journalist: Journalist, *, now: datetime) -> None:
+    """Names, addresses, cards and scans go; that a decision was made, and that letters were sent, stays. Twice is once."""
+    journalist = locked(journalist)
+    if journalist.is_erased:
+        return
+    JournalistApplication.objects.filter(_theirs(journalist)).delete()
+    for request in AccreditationRequest.objects.filter(_theirs(journalist)):
+        purge_request(request, now=now)
+        _blank(request, "full_name", "outlet_name", keep=ERASED)
+        _blank(request, "email", "phone", "role", "card_number", "card_issuer", "equipment", "folded")
+    for asked in ForeignPressRequest.objects.filter(_theirs(journalist)):
+        _blank(asked, "full_name", keep=ERASED)
+        _blank(asked, "email", "phone", "folded")
+    for record in [journalist, *Journalist.objects.filter(merged_into=journalist)]:
+        _erase_one(record, now)
+
+
+def _erase_one(journalist: Journalist, now: datetime) -> None:
+    journalist.state, journalist.erased_at = Journalist.State.CLOSED, now
+    journalist.card_valid_until, journalist.frequency = None, Frequency.NEVER
+    journalist.save(update_fields=["state", "erased_at", "card_valid_until", "frequency"])
+    _blank(journalist, "full_name", keep=ERASED)
+    _blank(journalist, "given_name", "email", "phone", "role", "card_kind", "card_number", "card_issuer", "note",
+           "folded", "sorted_by")  # fmt: skip
+    journalist.beats.clear()
+    note(journalist, "erased", by=None, now=now)
+
+
+def _blank(thing: Any, *fields: str, keep: str = "") -> None:
+    for field in fields:
+        setattr(thing, field, keep)
+    thing.save(update_fields=fields)

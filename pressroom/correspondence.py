@@ -1,0 +1,43 @@
+"""The press room on a reader's own page: its digests are told there, left there, and follow the language chosen there."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.mailing.wishes import Correspondent, Regular
+from pressroom.actions import rights
+from pressroom.mails.digests import LIST_ID
+from pressroom.models import Journalist
+from pressroom.rules.links import PREFERENCES
+
+
+def gets(email: str) -> Iterable[Regular]:
+    for journalist in _of(email):
+        if journalist.frequency != Journalist.Frequency.NEVER:
+            url = PREFERENCES.url(journalist, get_language() or "vi")
+            yield Regular(LIST_ID, _("Releases for the press"), url)
+
+
+def leave(email: str, key: str, now: datetime) -> None:
+    if key == LIST_ID:
+        for journalist in _of(email):
+            rights.leave(journalist, now=now)
+
+
+def choose_language(email: str, language: str, now: datetime) -> None:
+    for journalist in _of(email):
+        rights.choose_language(journalist, language, now=now)
+
+
+def erase(email: str, now: datetime) -> None:
+    for journalist in _of(email):
+        rights.erase_record(journalist, now=now)
+
+
+def _of(email: str) -> Iterable[Journalist]:
+    return list(Journalist.objects.active().of_address(email)) if email else []
+
+
+CORRESPONDENT = Correspondent(gets, leave, choose_language, erase)
