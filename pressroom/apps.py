@@ -7,13 +7,24 @@ class PressRoomConfig(AppConfig):
     verbose_name = _("Press room")
 
     def ready(self) -> None:
-        from portal.editorial import errands, registry
+        from portal.editorial import errands, flags, registry, timeline
         from portal.library import access
         from portal.mailing import audiences as lists
         from portal.mailing import wishes
-        from pressroom import audiences, checks, correspondence, desk, following, previews, roles  # noqa: F401  checks and effects register themselves
-        from pressroom.models import PressRelease, Statement
+        from pressroom import (  # noqa: F401  checks and effects register themselves
+            audiences,
+            briefing_checks,
+            briefing_watch,
+            checks,
+            correspondence,
+            desk,
+            following,
+            previews,
+            roles,
+        )
+        from pressroom.models import Briefing, PressRelease, Statement
         from pressroom.models.media import is_in_the_kit
+        from pressroom.views.briefings import preview as preview_of_briefing
 
         roles.register()
         # releases and statements
@@ -24,3 +35,7 @@ class PressRoomConfig(AppConfig):
         lists.register(audiences.of_list)
         wishes.register(correspondence.CORRESPONDENT)
         errands.register(desk.of_journalists)
+        # briefings
+        registry.register(Briefing, preview=preview_of_briefing)
+        flags.register(briefing_watch.flags)
+        timeline.name_deeds(briefing_checks.DEEDS)

@@ -14,6 +14,7 @@ def register() -> None:
             verbs=("view", "add", "change"),
             section="pressroom",
             beside=True,
+            own=("run_briefing",),
             mail=(
                 "view_mailing",
                 "view_delivery",
@@ -42,6 +43,7 @@ def register() -> None:
             verbs=("view",),
             section="pressroom",
             beside=True,
+            own=("run_briefing",),
             mail=("view_mailing", "approve_mailing", "send_mailing", "view_delivery", "view_returned"),
         )
     )

@@ -3,6 +3,7 @@ from modeltranslation.translator import TranslationOptions, register
 from pressroom.models import (
     AccreditationRound,
     Boilerplate,
+    Briefing,
     MediaItem,
     PressRelease,
     Spokesperson,
@@ -50,3 +51,8 @@ class MediaItemTranslation(TranslationOptions):
 class AccreditationRoundTranslation(TranslationOptions):
     fields = ("title", "place", "terms")
     required_languages = {"vi": ("title", "place"), "en": ("title", "place")}
+
+
+@register(Briefing)
+class BriefingTranslation(TranslationOptions):
+    fields = (*Briefing.translated_content, "place", "reason", "chair_notes")

@@ -4,7 +4,17 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from pressroom import feeds
-from pressroom.views import accreditation, copies, foreign_press, journalists, landing, releases, statements
+from pressroom.views import (
+    accreditation,
+    briefings,
+    copies,
+    foreign_press,
+    journalists,
+    landing,
+    releases,
+    seats,
+    statements,
+)
 
 app_name = "pressroom"
 urlpatterns = [
@@ -49,4 +59,13 @@ urlpatterns = [
     path(_("foreign-press/"), foreign_press.ask, name="foreign_press"),
     path(_("foreign-press/asked/"), foreign_press.asked, name="foreign_press_asked"),
     path(_("foreign-press/status/<str:token>/"), foreign_press.status, name="foreign_press_status"),
+    # Briefings.
+    path(_("briefings/"), briefings.briefings, name="briefings"),
+    path(_("briefings/calendar.ics"), briefings.calendar, name="briefing_calendar"),
+    path(_("briefings/<int:pk>.ics"), briefings.one_calendar, name="briefing_ics"),
+    path(_("briefings/<int:pk>/"), briefings.briefing, name="briefing_by_number"),
+    path(_("briefings/<int:pk>/seat/"), seats.ask, name="seat"),
+    path(_("briefings/<int:pk>/seat/asked/"), seats.asked, name="seat_asked"),
+    path(_("briefings/seat/<str:token>/"), seats.own_seat, name="own_seat"),
+    path(_("briefings/<slug:slug>-<int:pk>/"), briefings.briefing, name="briefing"),
 ]

@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.editorial import clock, errands, registry, timeline, translations
+from portal.editorial import clock, errands, flags, registry, timeline, translations
 from portal.editorial.models import DATED, PUBLIC, Edition, Effect, Notice, Publishable, State
 from portal.history.models import Record, Version
 from portal.languages import LANGUAGES
@@ -68,6 +68,7 @@ class Desk:
     clock_alive: bool
     late: int
     failed_effects: list[Effect]
+    flags: list[flags.Flag]
     replies: list[Returned]
     heaps: list[errands.Heap]
     may_release: bool
@@ -84,6 +85,7 @@ def of(person: AbstractBaseUser, now: datetime) -> Desk:
         clock_seen_at=clock.last_seen(),
         clock_alive=clock.is_alive(now),
         late=Edition.objects.late(now).count(),
+        flags=flags.raised(person, now),
         replies=list(_replies(person)[:SHOWN]),
         heaps=errands.of(person, now),
         failed_effects=list(Effect.objects.failing().order_by("-pk")[:SHOWN]),

@@ -42,6 +42,7 @@ class Role:
     verbs: tuple[str, ...]  # with the section's publishable things and the library
     section: str
     beside: bool = False  # every right to what the section keeps beside publishable things
+    own: tuple[str, ...] = ()  # rights of the section that no other role has
     mail: tuple[str, ...] = ()
     directory: bool = False  # keeps organisations and people
     private: tuple[str, ...] = ()  # models of the section that this role works with and no other
@@ -89,6 +90,7 @@ def _permissions_in_section(role: Role) -> list[Permission]:
         if model._meta.app_label == role.section:
             codenames = [f"{verb}_{model._meta.model_name}" for verb in role.verbs]
             wanted |= Q(content_type__app_label=role.section, codename__in=codenames)
+    wanted |= Q(content_type__app_label=role.section, codename__in=role.own)
     library = [codename for verb in role.verbs for codename in _LIBRARY[verb]]
     wanted |= Q(content_type__app_label="library", codename__in=library)
     wanted |= Q(content_type__app_label="mailing", codename__in=role.mail)

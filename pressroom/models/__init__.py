@@ -6,6 +6,8 @@ from pressroom.models.accreditation import (
 )
 from pressroom.models.applications import JournalistApplication
 from pressroom.models.audiences import JournalistRule
+from pressroom.models.briefing_questions import BriefingQuestion
+from pressroom.models.briefings import Briefing
 from pressroom.models.distributions import Distribution
 from pressroom.models.embargoes import Copy, Opening, Terms
 from pressroom.models.foreign_press import ForeignPressRequest, ForeignPressStep
@@ -14,21 +16,27 @@ from pressroom.models.ledger import Mark, Said, Sentence
 from pressroom.models.media import MediaItem
 from pressroom.models.numbers import Number, Pattern, Series
 from pressroom.models.releases import Boilerplate, PressRelease
+from pressroom.models.seats import Attendance, Invitation
 from pressroom.models.shelves import Shelf
 from pressroom.models.spokespersons import Spokesperson
 from pressroom.models.statements import Statement
+from pressroom.models.transcripts import TranscriptCheck
 
 __all__ = [
     "AccreditationFile",
     "AccreditationRequest",
     "AccreditationRound",
+    "Attendance",
     "Boilerplate",
+    "Briefing",
+    "BriefingQuestion",
     "CardReminder",
     "Copy",
     "DifferentPeople",
     "Distribution",
     "ForeignPressRequest",
     "ForeignPressStep",
+    "Invitation",
     "Journalist",
     "JournalistApplication",
     "JournalistRule",
@@ -46,4 +54,5 @@ __all__ = [
     "Spokesperson",
     "Statement",
     "Terms",
+    "TranscriptCheck",
 ]

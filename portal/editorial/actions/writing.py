@@ -251,6 +251,8 @@ def discard_draft(item: Publishable, *, by: User | None, now: datetime) -> None:
         edition.was_public or edition.state != State.DRAFT for edition in editions_of(item).values()
     ):
         raise Refused(_("Only a draft that was never published can be deleted."))
+    if reason := item.reason_against_discarding():
+        raise Refused(reason)
     if _is_named_by_others(item):
         raise Refused(_("Another piece names this draft as related: take it out there first."))
     record(item, "deleted the draft", by=by, now=now)

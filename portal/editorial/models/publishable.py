@@ -153,6 +153,10 @@ class Publishable(models.Model):
         """Why this text, approved as it is, must not go out now: something it leans on has changed. None: nothing has."""
         return None
 
+    def reason_against_discarding(self) -> str | None:
+        """Why this draft, though no reader has seen it, must not be deleted. None: nothing speaks against it."""
+        return None
+
     def also_shown(self, language: str) -> set[UUID]:
         """The pictures its page in this language shows beside its own placements."""
         return set()
