@@ -1,7 +1,7 @@
 """Journalists on mailing lists: whom a list's rule reaches, and who of them wants each release at once."""
 
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 
 from portal.languages.dates import vietnamese_day
@@ -10,6 +10,7 @@ from pressroom import letters
 from pressroom.models import Journalist, JournalistRule
 
 Frequency = Journalist.Frequency
+LONGEST_NAME = 200
 
 
 def of_list(mailing_list: MailingList, language: str, kind: str) -> QuerySet[Journalist] | None:
@@ -22,9 +23,9 @@ def of_list(mailing_list: MailingList, language: str, kind: str) -> QuerySet[Jou
     if rule is None:
         return None
     wanted = Q(frequency=Frequency.AT_ONCE) if kind == letters.LIST_ID else ~Q(frequency=Frequency.NEVER)
-    name = Concat("full_name", Value(", "), f"outlet__name_{language}")
+    name = Concat("full_name", Value(", "), f"outlet__name_{language}", output_field=CharField())
     chosen = reached(rule).filter(wanted, language=language)
-    return chosen.annotate(reader_email=F("email"), reader_name=name)
+    return chosen.annotate(reader_email=F("email"), reader_name=Substr(name, 1, LONGEST_NAME))
 
 
 def reached(rule: JournalistRule) -> QuerySet[Journalist]:

@@ -24,6 +24,12 @@ def distribute_release(effects: list[Effect], now: datetime) -> None:
         )  # fmt: skip
 
 
+@effect("stop_release")
+def stop_release(effects: list[Effect], now: datetime) -> None:
+    for each in effects:
+        distributing.stop(_thing(each), each.language, by=_by(each), now=now)
+
+
 @effect("recall_release")
 def recall_release(effects: list[Effect], now: datetime) -> None:
     for each in effects:

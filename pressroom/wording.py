@@ -10,13 +10,14 @@ from portal.languages.folding import exact_key
 RUN, KEPT = 3, 6
 LONGEST = 50_000  # letters of a pasted text that are looked at
 
-_END = re.compile(r"(?<=[.!?…])[\"”’»)]*\s+(?=[\"“‘«(]*[^\W\d_a-zà-ỹđ])")
+_END = re.compile(r"(?<=[.!?…])([\"”’»)]*)\s+(?=[\"“‘«(]*[^\W\d_a-zà-ỹđ])")
 _WORD = re.compile(r"\w+")
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of a plain text, line by line."""
-    return [part.strip() for line in text.splitlines() for part in _END.split(line) if part and part.strip()]
+    parts = (part.strip() for line in text.splitlines() for part in _END.sub(r"\1\n", line).split("\n"))
+    return [part for part in parts if part]
 
 
 def words_of(text: str) -> list[str]:

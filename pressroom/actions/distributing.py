@@ -4,17 +4,21 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.accounts.refusal import Refused
 from portal.editorial.models import Edition
-from portal.mailing.actions import addressing, sending
+from portal.mailing.actions import addressing, pausing, sending
 from portal.mailing.models import Delivery, Mailing, Message
 from portal.search.models import Entry
 from pressroom import letters
 from pressroom.models import Distribution, PressRelease
 
 Of: Any = Distribution.Of
+_NOT_BEGUN = [Mailing.State.DRAFT, Mailing.State.ADDRESSING, Mailing.State.APPROVED]
+_STOPPABLE = [*_NOT_BEGUN, Mailing.State.SENDING, Mailing.State.PAUSED]
 
 
 @transaction.atomic
@@ -28,10 +32,11 @@ def distribute(
     entry = Entry.objects.about(release).in_language(language).first()
     if entry is None or not entry.has_begun(now) or change == "minor":
         return None
+    text = Distribution(release=release, language=language, of=Of.TEXT, version=version)
     if change == "first":
-        return _first(
-            Distribution(release=release, language=language, of=Of.TEXT, version=version), entry, now
-        )
+        return _first(text, entry, promised=entry.visible_from, now=now)
+    if _overtake(release, language, now):
+        return _first(text, entry, promised=now, now=now)
     of = Of.CORRECTION if change == "correction" else Of.UPDATE
     planned = Distribution(release=release, language=language, of=of, version=version)
     return _follow(planned, letters.of_change(entry, of, note, now), now)
@@ -50,13 +55,35 @@ def recall(
     return _follow(planned, letters.of_recall(entry, now), now, by=by)
 
 
-def _first(planned: Distribution, entry: Entry, now: datetime) -> Mailing | None:
+@transaction.atomic
+def stop(release: PressRelease, language: str, *, by: User | None, now: datetime) -> None:
+    """Let no copy of a text that was taken down leave any more."""
+    for mailing in _mailings(release, language).filter(state__in=_STOPPABLE):
+        pausing.cancel(mailing, by=by, now=now, why=_("the release has been taken down"))
+
+
+def _overtake(release: PressRelease, language: str, now: datetime) -> bool:
+    """Call back mailings of an older text of which nothing has left yet: the new text goes out instead of it."""
+    waiting = list(_mailings(release, language).filter(state__in=_NOT_BEGUN, released_stage=-1))
+    for mailing in waiting:
+        pausing.cancel(mailing, by=None, now=now, why=_("a newer text goes out instead"))
+    return bool(waiting)
+
+
+def _mailings(release: PressRelease, language: str) -> QuerySet[Mailing]:
+    """Those that carry its text."""
+    carrying = Distribution.objects.filter(release=release, language=language)
+    carrying = carrying.exclude(of__in=[Of.WITHDRAWAL, Of.RECALL])
+    return Mailing.objects.filter(pk__in=carrying.values("mailing"))
+
+
+def _first(planned: Distribution, entry: Entry, *, promised: datetime, now: datetime) -> Mailing | None:
     lists = list(planned.release.lists.all())
-    if not lists or _earlier(planned) is not None:
+    if not lists or _earlier(planned) is not None or _stands(planned):
         return None
     mailing = _compose(planned, letters.of_release(entry, now), now)
     mailing.lists.set(lists)
-    return _let_go(planned, promised=entry.visible_from, now=now)
+    return _let_go(planned, promised=promised, now=now)
 
 
 def _follow(planned: Distribution, message: Message, now: datetime, by: User | None = None) -> Mailing | None:
@@ -64,6 +91,10 @@ def _follow(planned: Distribution, message: Message, now: datetime, by: User | N
     earlier = _earlier(planned)
     if earlier is None or _stands(planned):
         return None
+    if _mailings(planned.release, planned.language).filter(deliveries__state__in=Delivery.UNDECIDED).exists():
+        raise Refused(
+            _("The text before is still on its way: what became of it follows once everybody has it.")
+        )
     mailing = _compose(planned, message, now)
     mailing.resends = earlier.mailing
     mailing.save(update_fields=["resends"])
@@ -74,7 +105,7 @@ def _follow(planned: Distribution, message: Message, now: datetime, by: User | N
 def _earlier(planned: Distribution) -> Distribution | None:
     """The first sending of the text in its language: whoever got a later one got this."""
     of_this = Distribution.objects.filter(release=planned.release, language=planned.language)
-    return of_this.filter(of=Of.TEXT).order_by("pk").first()
+    return of_this.filter(of=Of.TEXT, mailing__released_stage__gte=0).order_by("pk").first()
 
 
 def _stands(planned: Distribution) -> bool:

@@ -89,8 +89,8 @@ class PressRelease(Numbered):
     follow_ups: ClassVar = {
         "published": ("distribute_release", "enter_in_ledger"),
         "published urgently": ("distribute_release", "enter_in_ledger"),
-        "withdraw": ("recall_release", "enter_in_ledger"),
-        "retract": ("recall_release", "enter_in_ledger"),
+        "withdraw": ("stop_release", "recall_release", "enter_in_ledger"),
+        "retract": ("stop_release", "recall_release", "enter_in_ledger"),
         "lift_embargo": ("close_copies",),
     }
 

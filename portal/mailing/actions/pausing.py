@@ -30,10 +30,10 @@ def resume(mailing: Mailing, *, by: User, now: datetime) -> Mailing:
 
 
 @transaction.atomic
-def cancel(mailing: Mailing, *, by: User, now: datetime, why: str) -> Mailing:
+def cancel(mailing: Mailing, *, by: User | None, now: datetime, why: str) -> Mailing:
     """Recall what has not gone out. What has, has: its recipients are those a correction would go to."""
     mailing = _turn(
-        mailing, {State.ADDRESSING, State.APPROVED, State.SENDING, State.PAUSED}, State.CANCELLED,
+        mailing, {State.DRAFT, State.ADDRESSING, State.APPROVED, State.SENDING, State.PAUSED}, State.CANCELLED,
         by=by, now=now, why=why,
     )  # fmt: skip
     addressing.give_up(mailing)
