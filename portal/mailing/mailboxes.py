@@ -2,6 +2,7 @@
 
 import imaplib
 import logging
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -50,7 +51,8 @@ def _from_imap(place: SplitResult, now: datetime) -> int:
 
 @contextmanager
 def _signed_in(place: SplitResult) -> Iterator[imaplib.IMAP4]:
-    box = imaplib.IMAP4_SSL(place.hostname or "", place.port or 993, timeout=30)
+    believed = ssl.create_default_context()  # without one imaplib gives the password to whoever answers
+    box = imaplib.IMAP4_SSL(place.hostname or "", place.port or 993, ssl_context=believed, timeout=30)
     try:
         box.login(unquote(place.username or ""), unquote(place.password or ""))
         box.select(place.path.strip("/") or "INBOX")

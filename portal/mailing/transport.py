@@ -85,16 +85,22 @@ class SmtpConnection:
 
     def __init__(self) -> None:
         self._named: Envelope | None = None  # named, and the server's answer not read yet
-        try:
+        with _nothing_lost():
             self._smtp = smtplib.SMTP(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=SECONDS)
-            if settings.EMAIL_USE_TLS:
-                self._smtp.starttls(context=ssl.create_default_context())
-            self._smtp.ehlo_or_helo_if_needed()
-            if settings.EMAIL_HOST_USER:
-                self._smtp.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
-        except (OSError, smtplib.SMTPException) as problem:
-            raise Unreachable(str(problem)) from problem
+        try:
+            with _nothing_lost():
+                self._greet()
+        except Unreachable:
+            self._smtp.close()
+            raise
         self._takes_several = self._smtp.has_extn("pipelining")
+
+    def _greet(self) -> None:
+        if settings.EMAIL_USE_TLS:
+            self._smtp.starttls(context=ssl.create_default_context())
+        self._smtp.ehlo_or_helo_if_needed()
+        if settings.EMAIL_HOST_USER:
+            self._smtp.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
 
     def offer(self, envelope: Envelope) -> None:
         if self._named == envelope:

@@ -110,6 +110,21 @@ class TestProof:
     def test_whatever_could_count_readers_or_says_nothing_to_the_blind_is_found(self, html):
         assert len(self.findings(html=html)) == 1
 
+    @pytest.mark.parametrize(
+        "said", [{"subject": ""}, {"text": ""}, {"text": "Không có đường ra.", "list_id": "portal"}]
+    )
+    def test_what_a_letter_lacks_is_found(self, said):
+        assert len(self.findings(**said)) == 1
+
+    def test_a_link_that_is_not_secure_is_named_and_blocks_nothing(self):
+        mailing = sending.compose("Bản tin", make.message(text="http://bo.example/tin"), by=None, now=NOON)
+        mailing.lists.add(make.mailing_list())
+
+        [finding] = proofing.findings(mailing)
+
+        assert finding.message.startswith("http://bo.example/tin")
+        assert not finding.blocks
+
     def test_a_sender_whose_bounces_go_elsewhere_is_found(self):
         assert len(self.findings(sender="Bộ <bantin@other.example>")) == 1
 

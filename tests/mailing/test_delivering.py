@@ -4,6 +4,7 @@ import quopri
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from portal.accounts.refusal import Refused
 from portal.editorial import clock
@@ -89,6 +90,36 @@ class TestLetters:
         wrong.refresh_from_db()
         assert (wrong.state, bool(wrong.reason)) == (State.REFUSED, True)
         assert sink.recipients() == ["a@b.example"]
+
+    def test_two_copies_differ_by_their_readers_own_page_and_by_nothing_else(self, sink, deliver):
+        page = f"https://portal.example/vi/thu-tin/{STAND_IN}/"
+        mailing = make.mailing(
+            "a@b.example", "c@d.example", text=f"Kính gửi Quý vị.\n{page}", html=f'<p><a href="{page}">Ngừng</a></p>',
+            list_id="portal",
+        )  # fmt: skip
+        sending.release(mailing, Delivery.Stage.ALL, by=None, now=NOON)
+
+        deliver()
+
+        tokens = dict(mailing.deliveries.values_list("email", "token"))
+        copies = {
+            str(letter).replace("=\n", "").replace(tokens[email], "…").replace(email, "…")
+            for letter in sink.letters()
+            for email in [letter["To"].addresses[0].addr_spec]
+        }
+        assert len(sink.letters()) == 2
+        assert len(copies) == 1
+
+    def test_a_list_is_named_in_the_head_and_an_ordinary_letter_names_none(self, sink, deliver):
+        for list_id in ("portal", ""):
+            message = make.message(list_id=list_id)
+            letters.queue(message, key=f"k{list_id}", to=f"a{list_id}@b.example", name="", now=NOON)
+
+        deliver()
+
+        ordinary, of_a_list = sorted(sink.letters(), key=lambda letter: "List-Id" in letter)
+        assert (of_a_list["List-Id"], of_a_list["Precedence"]) == ("<portal.portal.example>", "bulk")
+        assert [name for name, _words in ordinary.items() if name.startswith("List-")] == []
 
     @pytest.mark.parametrize("width", range(40, 80))
     def test_the_token_stands_in_the_body_wherever_a_line_breaks(self, width):
@@ -200,6 +231,19 @@ class TestAnswers:
         assert (copy.state, copy.attempts) == (State.REFUSED, len(settling.RETRIES) + 1)
         assert copy.reply.startswith("450")
 
+    @pytest.mark.parametrize("envelope_or_words", ["r", "d"])
+    @pytest.mark.parametrize("code", ["421", "450", "451", "452"])
+    def test_whatever_is_refused_for_now_waits_its_first_minute(self, sink, deliver, code, envelope_or_words):
+        mailing = sent_to(f"{envelope_or_words}{code}@c.example")
+
+        deliver()
+
+        copy = mailing.deliveries.get()
+        assert (copy.state, copy.due_at) == (State.QUEUED, NOON + settling.RETRIES[0])
+        assert copy.reply.startswith(code)
+        assert Pace.objects.filter(domain="c.example", next_at__gt=NOON).exists() is (code == "421")
+        assert not Suppression.objects.exists()
+
     def test_an_address_that_does_not_exist_is_left_alone_from_now_on(self, sink, deliver):
         sent_to("u550@b.example")
 
@@ -241,6 +285,16 @@ class TestPace:
         deliver(NOON + timedelta(minutes=1))
 
         assert set(states(mailing).values()) == {State.ACCEPTED}
+
+    def test_nor_is_our_own_server_hurried_whoever_is_written_to(self, sink, deliver, settings):
+        settings.MAIL_PER_MINUTE = 1
+        sent_to("a@one.example", "b@two.example", "c@three.example")
+
+        deliver()
+        assert len(sink.recipients()) == 1
+        deliver(NOON + timedelta(minutes=1))
+
+        assert len(sink.recipients()) == 2
 
     def test_a_restart_forgets_no_pace(self, sink, deliver, settings):
         settings.MAIL_PER_MINUTE_AND_DOMAIN = 1
@@ -344,6 +398,21 @@ class TestMailing:
 
         with pytest.raises(Refused):
             sending.close(mailing, by=None, now=NOON)
+
+    def test_nor_when_a_copy_has_disappeared_from_its_account(self, sink, deliver):
+        mailing = sent_to("a@b.example", "lost@d.example")
+        deliver()
+        mailing.deliveries.get(email="lost@d.example").delete()
+
+        with pytest.raises(Refused, match="không cân"):
+            sending.close(mailing, by=None, now=NOON)
+
+    def test_the_database_itself_wants_a_second_person(self):
+        both = make.publisher()
+        mailing = sending.compose("Bản tin", make.message(), by=both, now=NOON)
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Mailing.objects.filter(pk=mailing.pk).update(approved_by=both)
 
     def test_a_run_of_errors_pauses_it(self, sink, deliver):
         mailing = sent_to(

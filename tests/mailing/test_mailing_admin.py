@@ -79,6 +79,18 @@ def test_from_the_words_to_the_closed_account(missions, sink, deliver, django_ca
     assert sorted(sink.recipients()[2:]) == ["press@cn.embassy.example", "press@ru.embassy.example"]
 
 
+def test_the_page_of_a_draft_tells_who_is_new_and_who_is_gone_since_last_time(missions):
+    editor = signed_in(make.person("editor"))
+    mailing = composed(editor, missions)
+    make.mailing("press@cn.embassy.example", "gone@fr.embassy.example").lists.add(missions)
+
+    page = editor.get(reverse("admin:mailing_mailing_change", args=[mailing.pk])).content.decode()
+
+    assert "thêm 2 so với lần trước, bớt 1." in page
+    assert "+ press@la.embassy.example" in page
+    assert "– gone@fr.embassy.example" in page
+
+
 def test_the_page_says_how_far_the_copies_of_a_large_mailing_are(missions):
     make.readers(missions, 700)
     mailing = composed(signed_in(make.person("editor")), missions)

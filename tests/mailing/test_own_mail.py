@@ -57,6 +57,15 @@ class TestSigningUp:
         assert Subscription.objects.get().state == Subscription.State.CONFIRMED
         assert [each.email for each in audiences.recipients(bulletin, "vi")] == ["ban.doc@example.com"]
 
+    @pytest.mark.parametrize(("language", "page"), [("vi", "/vi/thu-tin/"), ("en", "/en/mail/")])
+    def test_the_letter_comes_in_the_language_asked_for(self, client, bulletin, language, page):
+        signing_up(client, bulletin, language=language)
+
+        message = Delivery.objects.get().message
+        assert message.language == language
+        assert page in message.text
+        assert Subscriber.objects.get().language == language
+
     def test_the_words_agreed_to_are_kept(self, client, bulletin):
         signing_up(client, bulletin)
 
@@ -111,6 +120,7 @@ class TestLeaving:
         for address in (f"/mail/{sent.token}/leave/", page_of(sent), page_of(sent, "en")):
             assert client.get(address).status_code in {200, 302}
             assert client.head(address).status_code in {200, 302}
+        assert client.get(f"{page_of(sent)}quyet-dinh/", {"choice": "erase"}).status_code == 405
 
         sent.refresh_from_db()
         assert (sent.state, Subscription.objects.count()) == (Delivery.State.QUEUED, 0)
@@ -215,6 +225,15 @@ class TestAudience:
         by_rule.countries.add(china.country)
 
         assert [each.email for each in audiences.recipients(by_rule, "en")] == ["press@cn.example"]
+
+    def test_a_post_left_out_by_hand_is_reached_by_no_rule(self):
+        chosen = make.mailing_list(kinds=["embassy"])
+        for email in ("in@cn.example", "out@cn.example"):
+            post = make.address(email, of=make.post()).post
+        chosen.left_out.add(post)
+        chosen.posts.add(post)
+
+        assert [each.email for each in audiences.recipients(chosen, "en")] == ["in@cn.example"]
 
     def test_a_post_is_named_in_the_language_of_the_letter(self):
         make.address("press@cn.example", of=make.post(title_vi="Tùy viên báo chí", title_en="Press attaché"))
