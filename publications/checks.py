@@ -66,7 +66,7 @@ def the_contents_are_frozen(item: Publishable, language: str) -> Iterator[Findin
 
 
 def _told(title: str, standing: pins.Standing) -> str:
-    said = _("“%(title)s” was %(state)s. Freeze the contents again, or take it out.")
+    said = _("“%(title)s”: %(state)s. Freeze the contents again, or take it out.")
     return said % {"title": title, "state": standing.state.label}
 
 

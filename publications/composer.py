@@ -259,7 +259,7 @@ def step(request: HttpRequest, pk: int, language: str) -> HttpResponse:
         said = (
             _("Frozen: every piece stands as its readers see it now.")
             if deed is actions.freeze
-            else _("Thawed.")
+            else _("Thawed: each piece follows its newest text again.")
         )
         messages.success(request, said)
     return redirect("admin:publications_bulletin_compose", pk=pk, language=language)
