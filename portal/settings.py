@@ -295,6 +295,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 6 * 3600,
         "options": {"expires": 3600},
     },
+    "remind units of the press, and tell who is late": {
+        "task": "pressroom.tasks.watch_units",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "forget who asked long ago": {
+        "task": "pressroom.tasks.forget_enquirers",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
     "close idle accounts": {
         "task": "portal.accounts.tasks.close_idle_accounts",
         "schedule": 6 * 3600,

@@ -8,6 +8,7 @@ class PressRoomConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.editorial import errands, flags, registry, timeline
+        from portal.history import confidential
         from portal.library import access
         from portal.mailing import audiences as lists
         from portal.mailing import wishes
@@ -19,11 +20,26 @@ class PressRoomConfig(AppConfig):
             correspondence,
             desk,
             following,
+            press_desk,
             previews,
+            reporting,
             roles,
+            vocabulary,
         )
-        from pressroom.models import Briefing, PressRelease, Statement
+        from pressroom.models import (
+            Briefing,
+            Crisis,
+            CrisisFile,
+            CrisisRecord,
+            CrisisTask,
+            Enquiry,
+            PressAnswer,
+            PressRelease,
+            Statement,
+            UnitRequest,
+        )
         from pressroom.models.media import is_in_the_kit
+        from pressroom.rules import answers  # noqa: F401  its checks register themselves
         from pressroom.views.briefings import preview as preview_of_briefing
 
         roles.register()
@@ -39,3 +55,9 @@ class PressRoomConfig(AppConfig):
         registry.register(Briefing, preview=preview_of_briefing)
         flags.register(briefing_watch.flags)
         timeline.name_deeds(briefing_checks.DEEDS)
+        # the enquiry desk
+        registry.register(PressAnswer, preview=previews.answer)
+        confidential.register(Crisis, CrisisFile, CrisisRecord, CrisisTask, Enquiry, UnitRequest)
+        timeline.name_deeds(vocabulary.DEEDS)
+        press_desk.register_workplace()
+        reporting.register_own_figures()

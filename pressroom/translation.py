@@ -1,11 +1,19 @@
 from modeltranslation.translator import TranslationOptions, register
 
+from portal.languages import LANGUAGES
 from pressroom.models import (
     AccreditationRound,
     Boilerplate,
     Briefing,
+    Crisis,
+    Enquiry,
     MediaItem,
+    OfficialChannel,
+    PressAnswer,
+    PressContact,
     PressRelease,
+    RefusalGround,
+    ReportRule,
     Spokesperson,
     Statement,
     Terms,
@@ -56,3 +64,45 @@ class AccreditationRoundTranslation(TranslationOptions):
 @register(Briefing)
 class BriefingTranslation(TranslationOptions):
     fields = (*Briefing.translated_content, "place", "reason", "chair_notes")
+
+
+# The enquiry desk.
+
+
+@register(RefusalGround)
+class RefusalGroundTranslation(TranslationOptions):
+    fields = ("words", "citation")
+    required_languages = ("vi", "en")
+
+
+@register(Enquiry)
+class EnquiryTranslation(TranslationOptions):
+    fields = ("answer",)
+
+
+@register(PressAnswer)
+class PressAnswerTranslation(TranslationOptions):
+    fields = PressAnswer.translated_content
+
+
+@register(Crisis)
+class CrisisTranslation(TranslationOptions):
+    fields = ("holding",)
+
+
+@register(PressContact)
+class PressContactTranslation(TranslationOptions):
+    fields = ("name", "hours", "note")
+    required_languages = dict.fromkeys(LANGUAGES, ("name", "hours"))
+
+
+@register(OfficialChannel)
+class OfficialChannelTranslation(TranslationOptions):
+    fields = ("name", "verified")
+    required_languages = dict.fromkeys(LANGUAGES, ("name",))
+
+
+@register(ReportRule)
+class ReportRuleTranslation(TranslationOptions):
+    fields = ("name", "citation")
+    required_languages = ("vi", "en")

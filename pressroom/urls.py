@@ -6,8 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from pressroom import feeds
 from pressroom.views import (
     accreditation,
+    answers,
     briefings,
+    contacts,
     copies,
+    enquiries,
     foreign_press,
     journalists,
     landing,
@@ -68,4 +71,15 @@ urlpatterns = [
     path(_("briefings/<int:pk>/seat/asked/"), seats.asked, name="seat_asked"),
     path(_("briefings/seat/<str:token>/"), seats.own_seat, name="own_seat"),
     path(_("briefings/<slug:slug>-<int:pk>/"), briefings.briefing, name="briefing"),
+    # The enquiry desk.
+    path(_("answers/"), answers.answers, name="answers"),
+    path(_("answers/<int:pk>/"), answers.answer, name="answer_by_number"),
+    path(_("answers/<slug:slug>-<int:pk>/"), answers.answer, name="answer"),
+    path(_("enquiries/"), enquiries.ask, name="ask"),
+    path(_("enquiries/thank-you/"), enquiries.asked, name="asked"),
+    path(_("enquiries/<str:token>/"), enquiries.enquiry, name="enquiry"),
+    path(_("units/<str:token>/"), enquiries.unit_request, name="unit_request"),
+    path(_("spokesperson/"), contacts.spokesperson, name="spokesperson"),
+    path(_("contacts/"), contacts.contacts, name="contacts"),
+    path(_("official-channels/"), contacts.channels, name="channels"),
 ]

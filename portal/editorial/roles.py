@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.editorial import registry
+from portal.history import confidential
 
 #: Role → (what it is called, its editorial permissions, what it may do with publishable things and the library).
 ROLES: dict[str, tuple[Any, tuple[str, ...], tuple[str, ...]]] = {
@@ -110,9 +111,10 @@ def _permissions(name: str, steps: tuple[str, ...], verbs: tuple[str, ...]) -> l
         wanted |= Q(content_type__app_label=model._meta.app_label, codename__in=codenames)
     library = [codename for verb in verbs for codename in _LIBRARY[verb]]
     wanted |= Q(content_type__app_label="library", codename__in=library)
-    if name in {"administrator", "head of the editorial board"}:
+    if name == "head of the editorial board":
         wanted |= _shelves()
     if name == "administrator":
+        wanted |= _shelves() & ~_confidential()
         wanted |= Q(content_type__app_label__in=["accounts", "web", "duties"])
         wanted |= Q(content_type__app_label="search", content_type__model="topic")
         wanted |= Q(
@@ -147,6 +149,15 @@ def _mail(name: str) -> Q:
     if name in {"administrator", "duty editor", "head of the editorial board"}:  # whoever keeps the directory
         allowed |= Q(content_type__app_label="mailing", content_type__model="interest")
     return allowed
+
+
+def _confidential() -> Q:
+    kinds = [(model._meta.app_label, model._meta.model_name) for model in confidential.models()]
+    return Q(
+        *[Q(content_type__app_label=label, content_type__model=name) for label, name in kinds]
+        or [Q(pk__in=[])],
+        _connector=Q.OR,
+    )
 
 
 def _shelves(*sections: str) -> Q:

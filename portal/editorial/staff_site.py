@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.directory.models import Organisation
-from portal.editorial import desk, registry
+from portal.editorial import desk, registry, workplaces
 from portal.library.models import Asset
 from portal.mailing.models import Mailing
 
@@ -25,19 +25,20 @@ class PortalAdminSite(AdminSite):
     enable_nav_sidebar = False
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """With the lists everybody goes to (`main_lists`) and what the person may begin (`beginnings`)."""
+        """With the sections' own pages (`workplaces`), the lists everybody goes to (`main_lists`) and what the person
+        may begin (`beginnings`).
+        """
         begun = registry.models() if self.has_permission(request) else ()
         models = [*begun, Asset, Mailing, Organisation] if begun else []
         return {
             **super().each_context(request),
+            "workplaces": workplaces.of(request.user) if self.has_permission(request) else [],
             "main_lists": [self._list(model) for model in models if self._may(request, model, "view")],
             "beginnings": [self._list(model) for model in begun if self._may(request, model, "add")],
         }
 
     def _may(self, request: HttpRequest, model: Any, verb: str) -> bool:
-        return self.is_registered(model) and request.user.has_perm(
-            f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
-        )
+        return self.is_registered(model) and getattr(self._registry[model], f"has_{verb}_permission")(request)
 
     def _list(self, model: Any) -> dict[str, Any]:
         address = f"admin:{model._meta.app_label}_{model._meta.model_name}"

@@ -2,30 +2,36 @@
 
 from pressroom.admin import (
     accreditation,
+    answers,
     applications,
     audiences,
     briefings,
+    contacts,
+    crises,
     embargoes,
+    enquiries,
     foreign_press,
     journalists,
     ledger,
     media,
     releases,
-    spokespersons,
     words,
 )
 
 __all__ = [
     "accreditation",
+    "answers",
     "applications",
     "audiences",
     "briefings",
+    "contacts",
+    "crises",
     "embargoes",
+    "enquiries",
     "foreign_press",
     "journalists",
     "ledger",
     "media",
     "releases",
-    "spokespersons",
     "words",
 ]

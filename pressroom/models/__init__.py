@@ -4,23 +4,31 @@ from pressroom.models.accreditation import (
     AccreditationRound,
     OutletQuota,
 )
+from pressroom.models.answers import PressAnswer
 from pressroom.models.applications import JournalistApplication
 from pressroom.models.audiences import JournalistRule
 from pressroom.models.briefing_questions import BriefingQuestion
 from pressroom.models.briefings import Briefing
+from pressroom.models.contacts import OfficialChannel, PressContact
+from pressroom.models.corrections import CorrectionRequest
+from pressroom.models.crises import Crisis, CrisisFile, CrisisRecord, CrisisTask
 from pressroom.models.distributions import Distribution
 from pressroom.models.embargoes import Copy, Opening, Terms
+from pressroom.models.enquiries import Enquiry, EnquirySeries, RefusalGround
 from pressroom.models.foreign_press import ForeignPressRequest, ForeignPressStep
 from pressroom.models.journalists import CardReminder, DifferentPeople, Journalist
 from pressroom.models.ledger import Mark, Said, Sentence
 from pressroom.models.media import MediaItem
+from pressroom.models.meetings import PressMeeting
 from pressroom.models.numbers import Number, Pattern, Series
 from pressroom.models.releases import Boilerplate, PressRelease
+from pressroom.models.reports import ReportRule
 from pressroom.models.seats import Attendance, Invitation
 from pressroom.models.shelves import Shelf
 from pressroom.models.spokespersons import Spokesperson
 from pressroom.models.statements import Statement
 from pressroom.models.transcripts import TranscriptCheck
+from pressroom.models.units import UnitRequest
 
 __all__ = [
     "AccreditationFile",
@@ -32,8 +40,15 @@ __all__ = [
     "BriefingQuestion",
     "CardReminder",
     "Copy",
+    "CorrectionRequest",
+    "Crisis",
+    "CrisisFile",
+    "CrisisRecord",
+    "CrisisTask",
     "DifferentPeople",
     "Distribution",
+    "Enquiry",
+    "EnquirySeries",
     "ForeignPressRequest",
     "ForeignPressStep",
     "Invitation",
@@ -43,10 +58,16 @@ __all__ = [
     "Mark",
     "MediaItem",
     "Number",
+    "OfficialChannel",
     "Opening",
     "OutletQuota",
     "Pattern",
+    "PressAnswer",
+    "PressContact",
+    "PressMeeting",
     "PressRelease",
+    "RefusalGround",
+    "ReportRule",
     "Said",
     "Sentence",
     "Series",
@@ -55,4 +76,5 @@ __all__ = [
     "Statement",
     "Terms",
     "TranscriptCheck",
+    "UnitRequest",
 ]

@@ -15,7 +15,7 @@ from pressroom import authenticity, wording
 from pressroom.authenticity import Answer
 from pressroom.models import Said
 from tests import make
-from tests.make import MINUTE, NOON
+from tests.make import MINUTE
 from tests.pressroom import releases
 
 pytestmark = pytest.mark.django_db

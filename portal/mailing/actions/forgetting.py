@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from portal.mailing.models import Message
+from portal.mailing.models import Delivery, Message
 
 KEPT = timedelta(days=1)
 #: Keys of letters Django sent by itself: see `backend`.
@@ -13,3 +13,9 @@ def forget_words(now: datetime) -> int:
     """Empty Django's own letters of yesterday and before; that they were sent stays. Answers how many were emptied."""
     old = Message.objects.filter(deliveries__key__startswith=DJANGO, created_at__lt=now - KEPT)
     return Message.objects.filter(pk__in=old.exclude(text="").values("pk")).update(text="", html="")
+
+
+def forget_letter(key: str) -> None:
+    """Empty one letter and forget whom it went to; that one was sent, and when, stays."""
+    Message.objects.filter(deliveries__key=key).update(text="", html="")
+    Delivery.objects.filter(key=key).exclude(state__in=Delivery.UNDECIDED).update(email="", name="", reply="")

@@ -1,4 +1,4 @@
-"""The press room's part of the clock. Each task asks the database what is due; none keeps a state of its own."""
+"""The clock of the register of journalists."""
 
 import logging
 
@@ -12,7 +12,7 @@ from pressroom.models import Journalist
 log = logging.getLogger(__name__)
 
 
-@shared_task
+@shared_task(name="pressroom.tasks.watch_cards")
 def watch_cards() -> None:
     """Let accreditations rest whose card has run out; tell of those that soon will."""
     now = timezone.now()
@@ -28,14 +28,14 @@ def watch_cards() -> None:
             log.exception("journalist %s could not be reminded", journalist.pk)
 
 
-@shared_task
+@shared_task(name="pressroom.tasks.send_digests")
 def send_digests() -> None:
     """The digests of the last day and the last week that are over, to whoever has not had them."""
     for frequency in (Journalist.Frequency.DAILY, Journalist.Frequency.WEEKLY):
         digests.send_digests(frequency, timezone.now())
 
 
-@shared_task
+@shared_task(name="pressroom.tasks.forget_what_is_over")
 def forget_what_is_over() -> None:
     """Delete scans of events long over, and applications nobody confirmed."""
     accreditation.purge_files(timezone.now())

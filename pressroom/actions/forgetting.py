@@ -1,0 +1,40 @@
+"""Forgetting who asked: particulars of people who are not on the register go some time after the enquiry is closed."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from portal.duties.models import limit_on
+from portal.history.actions import record
+from portal.languages.dates import vietnamese_day
+from portal.mailing.actions import forgetting
+from pressroom.models.enquiries import Enquiry, new_key
+
+LETTERS = ("enquiry-received", "enquiry-answered", "enquiry-refused")
+
+
+def forget_due(now: datetime) -> int:
+    """Erase whatever is due; how many and how fast they were answered stays. Answers how many were erased."""
+    limit = limit_on("enquirer-forgotten", vietnamese_day(now))
+    if limit is None:
+        return 0
+    due = list(Enquiry.objects.to_forget(limit.before(now)).values_list("pk", flat=True))
+    for pk in due:
+        forget(pk, now=now)
+    return len(due)
+
+
+@transaction.atomic
+def forget(pk: int, *, now: datetime) -> None:
+    """Erase name, outlet as named, addresses, consent and the letters; the link ends. The question and its times stay."""
+    enquiry = Enquiry.objects.select_for_update().get(pk=pk)
+    if enquiry.journalist_id or enquiry.forgotten_at:
+        return
+    enquiry.asked_by = enquiry.outlet_name = enquiry.email = enquiry.phone = enquiry.consent = ""
+    enquiry.key, enquiry.forgotten_at = new_key(), now
+    enquiry.save(
+        update_fields=["asked_by", "outlet_name", "email", "phone", "consent", "key", "forgotten_at"]
+    )
+    for letter in LETTERS:
+        forgetting.forget_letter(f"{letter}:{enquiry.pk}")
+    record(enquiry, "erased the particulars", by=None, now=now)

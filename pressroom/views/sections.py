@@ -1,0 +1,25 @@
+"""The press room among the pages of the portal, and the way between its own pages."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.web.pages import Section
+
+
+def press_room() -> Section:
+    return Section(_("Press room"), reverse("pressroom:answers"))
+
+
+def ways(here: str) -> list[dict[str, object]]:
+    """The pages for the press, with the one that is open; `here` is its name."""
+    pages = [
+        ("answers", _("Answers to the press")),
+        ("ask", _("Ask a question")),
+        ("spokesperson", _("Spokesperson")),
+        ("contacts", _("Press contacts")),
+        ("channels", _("Official channels")),
+    ]
+    return [
+        {"label": label, "url": reverse(f"pressroom:{name}"), "current": name == here}
+        for name, label in pages
+    ]
