@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from portal.editorial.models import Publishable
 from portal.languages.fields import PlainLine, PlainText
 from portal.richtext.fields import RichText
+from pressroom.models.shelves import Shelf, topics_of
 
 
 class PressAnswer(Publishable):
     """A question of the press and its answer. The outlet is named; the journalist only who agreed to it."""
 
     section = "pressroom"
-    SHELF = 40  # among the shelves of the press room on the read side
     translated_content = (*Publishable.translated_content, "question", "body", "outlet")
     shared_content = (*Publishable.shared_content, "journalist_name", "asked_on", "answered_on")
     required_content = ("title", "question", "body")
@@ -54,9 +54,7 @@ class PressAnswer(Publishable):
         return {
             "summary": self.text("question", language),
             "text": f"<p>{escape(self.text('question', language))}</p>{self.text('body', language)}",
-            "shelf_id": self.SHELF,
-            "shelf_title": gettext("Answers to the press"),
-            "shelf_url": reverse("pressroom:answers"),
+            **Shelf.ANSWERS.face(),
             "face": {
                 "question": self.text("question", language),
                 "body": self.text("body", language),
@@ -64,10 +62,6 @@ class PressAnswer(Publishable):
                 "journalist": self.journalist_name,
                 "asked_on": self.asked_on.isoformat(),
                 "answered_on": self.answered_on.isoformat(),
-                "topics": [
-                    {"id": topic.pk, "title": topic.title, "url": topic.get_absolute_url()}
-                    for topic in self.topics.all()
-                    if topic.title and topic.slug
-                ],
+                "topics": topics_of(self),
             },
         }

@@ -20,6 +20,7 @@ from portal.library.faces import placed
 from portal.people.models import Person
 from portal.richtext.fields import RichText
 from pressroom import briefing_facts
+from pressroom.models.shelves import Shelf, topics_of
 from pressroom.records import Programme, Transcript
 
 
@@ -44,7 +45,6 @@ class Briefing(Publishable):
     """
 
     section = "pressroom"
-    SHELF = 3
     translated_content = (
         *Publishable.translated_content, "standfirst", "body", "proof", "contact", "agenda", "transcript",
     )  # fmt: skip
@@ -194,9 +194,7 @@ class Briefing(Publishable):
         return {
             "summary": self.text("standfirst", language),
             "text": f"{self.text('body', language)}<p>{spoken}</p>",
-            "shelf_id": self.SHELF,
-            "shelf_title": str(_("Press briefings")),
-            "shelf_url": reverse("pressroom:briefings"),
+            **Shelf.BRIEFINGS.face(),
             "face": {
                 "body": self.text("body", language),
                 "proof": [line for line in self.text("proof", language).splitlines() if line.strip()],
@@ -206,11 +204,7 @@ class Briefing(Publishable):
                 "stream_url": self.stream_url,
                 "video_url": self.video_url,
                 "captions_url": self.captions_url,
-                "topics": [
-                    {"id": topic.pk, "title": topic.title, "url": topic.get_absolute_url()}
-                    for topic in self.topics.all()
-                    if topic.title and topic.slug
-                ],
+                "topics": topics_of(self),
                 "facts": briefing_facts.facts_of(self.root, language, chair=self.chair),
                 **placed(self.placements.all()),
             },

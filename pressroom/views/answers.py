@@ -10,7 +10,7 @@ from portal.search import pieces
 from portal.search.models import Entry
 from portal.web.pages import crumbs, in_each_language, render_page
 from portal.web.paging import horizon, slice_of
-from pressroom.models import PressAnswer
+from pressroom.models import PressAnswer, Shelf
 from pressroom.views.sections import press_room, ways
 
 PAGE_SIZE = 20
@@ -19,7 +19,9 @@ PAGE_SIZE = 20
 def answers(request: HttpRequest) -> HttpResponse:
     """The questions of the press that were answered on the record, the newest first."""
     page, now = request.GET.get("page", ""), timezone.now()
-    rows = Entry.objects.in_language(get_language()).filter(section="pressroom", shelf_id=PressAnswer.SHELF)
+    rows = Entry.objects.in_language(get_language()).filter(
+        section="pressroom", shelf_id=Shelf.ANSWERS.number
+    )
     listed = rows.listed(now, horizon(page, now)).newest().for_cards()
     paging = slice_of(listed, page, size=PAGE_SIZE, path=request.path)
     context = {"entries": paging.items, "paging": paging, "ways": ways("answers"), "breadcrumbs": crumbs()}

@@ -25,7 +25,7 @@ from pressroom.actions import embargoes
 from pressroom.models import Copy, Terms
 from pressroom.rules import links
 from pressroom.views.releases import shown
-from pressroom.views.shelves import section
+from pressroom.views.sections import press_room
 
 
 @never_cache
@@ -138,7 +138,7 @@ def _hour(own: Copy) -> Any:
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page for its holder alone: no search engine, no twin, no address to share, no trace in a referrer."""
-    context = {**context, "breadcrumbs": crumbs(section())}
+    context = {**context, "breadcrumbs": crumbs(press_room())}
     language = get_language() or "vi"
     response = render_page(
         request, template, context, title=_("Text under embargo"), twins={language: request.path},

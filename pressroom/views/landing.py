@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.languages.dates import vietnamese_day
 from portal.web.pages import crumbs, in_each_language, render_page
-from pressroom.models import MediaItem, Shelf, Spokesperson
-from pressroom.views.shelves import listed, section, topics, with_numbers
+from pressroom.models import MediaItem, PressContact, Shelf
+from pressroom.views.briefings import upcoming
+from pressroom.views.contacts import current_spokespersons
+from pressroom.views.sections import press_room, ways
+from pressroom.views.shelves import listed, topics, with_numbers
 
-RELEASES, STATEMENTS = 6, 4
+RELEASES, STATEMENTS, ANSWERS = 6, 4, 3
 
 
 def landing(request: HttpRequest) -> HttpResponse:
@@ -23,7 +25,11 @@ def landing(request: HttpRequest) -> HttpResponse:
     context = {
         "releases": _newest(Shelf.RELEASES, RELEASES, now),
         "statements": _newest(Shelf.STATEMENTS, STATEMENTS, now),
-        "speakers": _speakers(now),
+        "briefings": upcoming(now, get_language() or "vi")[:2],
+        "answers": _newest(Shelf.ANSWERS, ANSWERS, now),
+        "cards": current_spokespersons(),
+        "contacts": [row for row in PressContact.objects.all() if row.name],
+        "ways": ways("landing"),
         "topics": topics(),
         "releases_url": Shelf.RELEASES.url,
         "statements_url": Shelf.STATEMENTS.url,
@@ -43,19 +49,9 @@ def _newest(shelf: Shelf, most: int, now: datetime) -> list[Any]:
     return with_numbers(listed(now).filter(shelf_id=shelf.number)[:most])
 
 
-def _speakers(now: datetime) -> list[Spokesperson]:
-    """Who speaks today and has been named: for everything first, then by delegation."""
-    today = vietnamese_day(now)
-    speaking = Spokesperson.objects.speaking_on(today).exclude(named_at=None).select_related("person")
-    rows = list(speaking.prefetch_related("person__offices"))
-    for row in rows:
-        row.title = row.person.title_on(today, get_language() or "vi")
-    return sorted(rows, key=lambda row: row.is_delegation)
-
-
 def media_kit(request: HttpRequest) -> HttpResponse:
     items = [item for item in MediaItem.objects.filter(is_offered=True).select_related("asset") if item.title]
-    context = {"items": items, "breadcrumbs": crumbs(section())}
+    context = {"items": items, "ways": ways("media_kit"), "breadcrumbs": crumbs(press_room())}
     return render_page(
         request,
         "pressroom/media_kit.html",

@@ -17,7 +17,8 @@ from portal.web.pages import crumbs, in_each_language, render_page
 from pressroom import printed
 from pressroom.models import PressRelease, Shelf
 from pressroom.models.numbers import written
-from pressroom.views.shelves import page_of, section, topics, with_numbers
+from pressroom.views.sections import press_room, ways
+from pressroom.views.shelves import page_of, topics, with_numbers
 
 
 def releases(request: HttpRequest) -> HttpResponse:
@@ -32,7 +33,8 @@ def _list(request: HttpRequest, shelf: Shelf, name: str) -> HttpResponse:
     paging, topic = page_of(request, shelf)
     context = {
         "heading": shelf.label, "entries": with_numbers(paging.items), "paging": paging, "topics": topics(), "topic": topic,
-        "breadcrumbs": crumbs(section()), "feed_url": reverse(f"{name}_feed"),
+        "breadcrumbs": crumbs(press_room()),
+        "ways": ways(name.rpartition(":")[2]), "feed_url": reverse(f"{name}_feed"),
     }  # fmt: skip
     return render_page(
         request, "pressroom/shelf.html", context, title=str(shelf.label), twins=in_each_language(name)
@@ -44,7 +46,7 @@ def release(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         request,
         PressRelease,
         pk,
-        section=section(),
+        section=press_room(),
         by_number="pressroom:release_by_number",
         show=show_release,
     )
@@ -53,7 +55,7 @@ def release(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
 def show_release(request: HttpRequest, piece: pieces.Piece) -> HttpResponse:
     """The page of a release; the editors' preview is this very page of an entry never written."""
     return pieces.render_piece(
-        request, "pressroom/release_detail.html", piece, section=section(), **shown(piece)
+        request, "pressroom/release_detail.html", piece, section=press_room(), **shown(piece)
     )
 
 

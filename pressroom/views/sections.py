@@ -7,17 +7,23 @@ from portal.web.pages import Section
 
 
 def press_room() -> Section:
-    return Section(_("Press room"), reverse("pressroom:answers"))
+    return Section(_("Press room"), reverse("pressroom:landing"))
 
 
 def ways(here: str) -> list[dict[str, object]]:
     """The pages for the press, with the one that is open; `here` is its name."""
     pages = [
+        ("releases", _("Press releases")),
+        ("statements", _("Statements")),
+        ("briefings", _("Press briefings")),
         ("answers", _("Answers to the press")),
         ("ask", _("Ask a question")),
+        ("apply", _("Receive our releases")),
         ("spokesperson", _("Spokesperson")),
         ("contacts", _("Press contacts")),
         ("channels", _("Official channels")),
+        ("media_kit", _("Media kit")),
+        ("authentic", _("Is this text authentic?")),
     ]
     return [
         {"label": label, "url": reverse(f"pressroom:{name}"), "current": name == here}

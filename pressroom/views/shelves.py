@@ -5,23 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from portal.search.models import Entry, Topic
-from portal.web.pages import Section
 from portal.web.paging import Slice, horizon, slice_of
 from pressroom.models import Shelf
 from pressroom.models.numbers import written
 
 PAGE_SIZE = 20
-
-
-def section() -> Section:
-    return Section(_("Press room"), reverse("pressroom:landing"))
 
 
 def listed(now: datetime, until: datetime | None = None) -> Any:

@@ -23,7 +23,7 @@ from pressroom import authenticity, wording
 from pressroom.actions import ledger
 from pressroom.models import Said, Statement
 from pressroom.models.numbers import written
-from pressroom.views.shelves import section
+from pressroom.views.sections import press_room, ways
 
 ASKS_PER_HOUR = 120  # from one network address
 
@@ -33,7 +33,7 @@ def statement(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         request,
         Statement,
         pk,
-        section=section(),
+        section=press_room(),
         by_number="pressroom:statement_by_number",
         show=show_statement,
     )
@@ -47,7 +47,7 @@ def show_statement(request: HttpRequest, piece: pieces.Piece) -> HttpResponse:
     )
     twin = None if piece.preview else begun.exclude(status=Entry.Status.GONE).first()
     return pieces.render_piece(
-        request, "pressroom/statement_detail.html", piece, section=section(),
+        request, "pressroom/statement_detail.html", piece, section=press_room(),
         number=written(entry.kind, [pk]).get(pk, ""), said_at=parse_datetime(entry.face.get("said_at") or ""),
         paragraphs=_side_by_side(entry, twin), twin=twin,
         signed_url="" if piece.preview else reverse("pressroom:statement_json", args=[pk]),
@@ -112,7 +112,8 @@ def authentic(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("Too many texts in an hour from your network. Please try again later."))
             status = 429
     context = {
-        "form": form, "verdict": verdict, "public_key": signatures.public_key(), "breadcrumbs": crumbs(section()),
+        "form": form, "verdict": verdict, "public_key": signatures.public_key(), "ways": ways("authentic"),
+        "breadcrumbs": crumbs(press_room()),
     }  # fmt: skip
     return render_page(
         request, "pressroom/authentic.html", context, title=_("Is this text authentic?"),
