@@ -55,7 +55,10 @@ class BriefingAdmin(PublishableAdmin):
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
     ) -> HttpResponse:
         if (obj := kwargs.get("obj")) is not None:
-            context |= {"decided": obj.root, "runs": request.user.has_perm(briefing_watch.RUNS)}
+            context |= {
+                "decided": obj.root, "runs": request.user.has_perm(briefing_watch.RUNS),
+                "when": when_of(obj.root).words(get_language() or "vi"),
+            }  # fmt: skip
         return super().render_change_form(request, context, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:

@@ -59,32 +59,32 @@ def own_page(briefing: Briefing, journalist: Journalist) -> str:
 
 def link(briefing: Briefing, journalist: Journalist, *, accredited: bool, now: datetime) -> None:
     """The answer to whoever typed this address: once an hour at most."""
-    template = "briefing_link" if accredited else "briefing_not_accredited"
-    _post(f"{template}:{briefing.pk}:{journalist.pk}:{now:%Y%m%d%H}", template, briefing, journalist, now=now)
+    template = "pressroom/mails/briefing_link" if accredited else "pressroom/mails/briefing_not_accredited"
+    _post(f"{briefing.pk}:{journalist.pk}:{now:%Y%m%d%H}", template, briefing, journalist, now=now)
 
 
 def seat_given(attendance: Attendance, *, now: datetime) -> None:
-    _about(attendance, "briefing_seat", f"{attendance.turn}", now=now)
+    _about(attendance, "pressroom/mails/briefing_seat", f"{attendance.turn}", now=now)
 
 
 def seat_waits(attendance: Attendance, *, now: datetime) -> None:
-    _about(attendance, "briefing_waiting", f"{attendance.turn}", now=now)
+    _about(attendance, "pressroom/mails/briefing_waiting", f"{attendance.turn}", now=now)
 
 
 def moved(attendance: Attendance, before: When, *, now: datetime) -> None:
     briefing = attendance.briefing
     with override(attendance.journalist.language):
         earlier = before.words(attendance.journalist.language)
-    _about(attendance, "briefing_moved", f"{briefing.sequence}", now=now, earlier=earlier)
+    _about(attendance, "pressroom/mails/briefing_moved", f"{briefing.sequence}", now=now, earlier=earlier)
 
 
 def cancelled(attendance: Attendance, *, now: datetime) -> None:
-    _about(attendance, "briefing_cancelled", f"{attendance.briefing.sequence}", now=now)
+    _about(attendance, "pressroom/mails/briefing_cancelled", f"{attendance.briefing.sequence}", now=now)
 
 
 def _about(attendance: Attendance, template: str, key: str, *, now: datetime, **more: Any) -> None:
     _post(
-        f"{template}:{attendance.pk}:{key}", template, attendance.briefing, attendance.journalist, now=now,
+        f"{attendance.pk}:{key}", template, attendance.briefing, attendance.journalist, now=now,
         **more,
     )  # fmt: skip
 
@@ -104,7 +104,8 @@ def _post(
         "address": own_page(briefing, journalist),
         **more,
     }
+    name = template.rpartition("/")[2]
     letters.post(
-        key, to=journalist.email, name=journalist.full_name, language=language,
-        template=f"pressroom/mails/{template}", context=context, now=now,
+        f"{name}:{key}", to=journalist.email, name=journalist.full_name, language=language,
+        template=template, context=context, now=now,
     )  # fmt: skip

@@ -4,9 +4,10 @@ What is *written* about a briefing (content, programme, transcript) passes the e
 (when, where, confirmed, held, cancelled) is a fact: it holds at once, in both languages, and the history keeps it.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -24,6 +25,15 @@ from pressroom.models.shelves import Shelf, topics_of
 from pressroom.records import Programme, Transcript
 
 
+class WebAddress(models.URLField):
+    """The address of a page of another site; one typed without its scheme is https."""
+
+    default_validators = [URLValidator(schemes=["https", "http"])]
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
 class BriefingQuerySet(PublishableQuerySet):
     def standing(self) -> "BriefingQuerySet":
         """Held or still to come: not cancelled."""
@@ -32,11 +42,13 @@ class BriefingQuerySet(PublishableQuerySet):
     def to_come(self) -> "BriefingQuerySet":
         return self.originals().filter(progress__in=Briefing.OPEN)
 
+    def over(self, day: date) -> "BriefingQuerySet":
+        """Held, or cancelled and its day gone by: until then whoever looks for it finds it where it stood."""
+        ended = Q(progress=Briefing.Progress.HELD) | Q(progress=Briefing.Progress.CANCELLED, day__lt=day)
+        return self.originals().filter(ended)
+
     def regular_in(self, quarter: Quarter) -> "BriefingQuerySet":
         return self.standing().filter(kind=Briefing.Kind.REGULAR, of_quarter=quarter.first_day)
-
-    def in_year(self, year: int) -> "BriefingQuerySet":
-        return self.originals().filter(day__year=year)
 
 
 class Briefing(Publishable):
@@ -87,12 +99,12 @@ class Briefing(Publishable):
         Person, verbose_name=_("chair"), null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         help_text=_("Named with the title held on the day of the briefing."),
     )  # fmt: skip
-    stream_url = models.URLField(
+    stream_url = WebAddress(
         _("address of the live stream"), max_length=300, blank=True,
         help_text=_("Shown as a link; nothing of another site is embedded."),
     )  # fmt: skip
-    video_url = models.URLField(_("address of the recording"), max_length=300, blank=True)
-    captions_url = models.URLField(
+    video_url = WebAddress(_("address of the recording"), max_length=300, blank=True)
+    captions_url = WebAddress(
         _("address of its captions"), max_length=300, blank=True,
         help_text=_("Captions or another text alternative of the recording."),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.languages.dates import Quarter
+from portal.languages.dates import Quarter, vietnamese_day
 from portal.search import pieces
 from portal.search.models import Entry
 from portal.web.pages import Section, absolute, crumbs, in_each_language, render_page
@@ -72,9 +72,9 @@ def section() -> Section:
 
 
 def upcoming(now: datetime, language: str) -> list[Shown]:
-    """What is to come, the nearest first; what is known to the month or the quarter stands at its end. One query."""
-    to_come = Briefing.objects.to_come().values("pk")
-    shown = [Shown.of(entry) for entry in _listed(now, language).filter(object_id__in=to_come)[:ROOMS_AHEAD]]
+    """What is to come (or was, until it was cancelled), the nearest first; what is known to the month or the quarter stands at its end. One query."""
+    over = Briefing.objects.over(vietnamese_day(now)).values("pk")
+    shown = [Shown.of(entry) for entry in _listed(now, language).exclude(object_id__in=over)[:ROOMS_AHEAD]]
     return sorted(shown, key=lambda each: (each.when.last_day, each.entry.pk))
 
 
@@ -102,14 +102,15 @@ def briefings(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _over() -> Any:
-    return Briefing.objects.originals().exclude(progress__in=Briefing.OPEN)
-
-
 def _years(now: datetime, language: str) -> list[int]:
     """The years with something past that readers of this language may see."""
     shown = _listed(now, language).values("object_id")
-    return [day.year for day in _over().filter(pk__in=shown).dates("day", "year", order="DESC")]
+    return [
+        day.year
+        for day in Briefing.objects.over(vietnamese_day(now))
+        .filter(pk__in=shown)
+        .dates("day", "year", order="DESC")
+    ]
 
 
 def _year_asked(request: HttpRequest, years: list[int]) -> int | None:
@@ -120,7 +121,7 @@ def _year_asked(request: HttpRequest, years: list[int]) -> int | None:
 
 
 def _past(now: datetime, language: str, year: int) -> Iterator[tuple[str, list[Shown]]]:
-    pks = _over().filter(day__year=year).values("pk")
+    pks = Briefing.objects.over(vietnamese_day(now)).filter(day__year=year).values("pk")
     shown = [Shown.of(entry) for entry in _listed(now, language).filter(object_id__in=pks)]
     shown.sort(key=lambda each: (each.when.day, each.entry.pk), reverse=True)
     return ((name, list(each)) for name, each in groupby(shown, key=lambda each: each.quarter_words))
