@@ -17,12 +17,13 @@ from django.views.decorators.http import require_safe
 from portal.languages.dates import Quarter, vietnamese_day
 from portal.search import pieces
 from portal.search.models import Entry
-from portal.web.pages import Section, absolute, crumbs, in_each_language, render_page
+from portal.web.pages import absolute, crumbs, in_each_language, render_page
 from pressroom import calendars
 from pressroom.actions.briefings import digest_of
 from pressroom.briefing_facts import When, moves_of
 from pressroom.models import Briefing
 from pressroom.records import QUESTION, STATEMENT
+from pressroom.views.sections import press_room, ways
 
 ROOMS_AHEAD = 40  # more are never planned
 IN_THE_CALENDAR = 200  # the newest: some thirty years
@@ -67,12 +68,13 @@ class Shown:
         return _("Regular briefing") if self.facts["kind"] == Briefing.Kind.REGULAR else _("Ad hoc briefing")
 
 
-def section() -> Section:
-    return Section(_("Press briefings"), reverse("pressroom:briefings"))
-
-
 def upcoming(now: datetime, language: str) -> list[Shown]:
-    """What is to come (or was, until it was cancelled), the nearest first; what is known to the month or the quarter stands at its end. One query."""
+    """What is to come, the nearest first; a month or a quarter stands at its end. One query."""
+    return [each for each in _ahead(now, language) if each.facts["progress"] in Briefing.OPEN]
+
+
+def _ahead(now: datetime, language: str) -> list[Shown]:
+    """The same with what was cancelled: until its day has gone by it is found where it stood."""
     over = Briefing.objects.over(vietnamese_day(now)).values("pk")
     shown = [Shown.of(entry) for entry in _listed(now, language).exclude(object_id__in=over)[:ROOMS_AHEAD]]
     return sorted(shown, key=lambda each: (each.when.last_day, each.entry.pk))
@@ -91,9 +93,9 @@ def briefings(request: HttpRequest) -> HttpResponse:
     years = _years(now, language)
     year = _year_asked(request, years)
     context = {
-        "upcoming": upcoming(now, language), "years": years, "year": year,
+        "upcoming": _ahead(now, language), "years": years, "year": year,
         "quarters": list(_past(now, language, year)) if year else [],
-        "calendar_url": reverse("pressroom:briefing_calendar"), "breadcrumbs": crumbs(),
+        "calendar_url": reverse("pressroom:briefing_calendar"), "breadcrumbs": crumbs(press_room()), "ways": ways("briefings"),
     }  # fmt: skip
     return render_page(
         request, "pressroom/briefing_list.html", context, title=_("Press briefings"),
@@ -129,7 +131,12 @@ def _past(now: datetime, language: str, year: int) -> Iterator[tuple[str, list[S
 
 def briefing(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     return pieces.answer(
-        request, Briefing, pk, section=section(), by_number="pressroom:briefing_by_number", show=show_briefing
+        request,
+        Briefing,
+        pk,
+        section=press_room(),
+        by_number="pressroom:briefing_by_number",
+        show=show_briefing,
     )
 
 
@@ -138,7 +145,7 @@ def show_briefing(request: HttpRequest, piece: pieces.Piece) -> HttpResponse:
     face = piece.entry.face
     shown = Shown.of(piece.entry)
     return pieces.render_piece(
-        request, "pressroom/briefing_detail.html", piece, section=section(), shown=shown, facts=face["facts"],
+        request, "pressroom/briefing_detail.html", piece, section=press_room(), shown=shown, facts=face["facts"],
         moves=moves_of(face["facts"], piece.entry.language), parts=_parts(face["transcript"]),
         checked=digest_of(face["transcript"]) in face["facts"]["checked"],
         calendar_url="" if piece.preview or not calendars.has_an_entry(face["facts"]) else _calendar_url(piece.entry),

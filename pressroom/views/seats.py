@@ -26,7 +26,8 @@ from pressroom.forms.briefings import CONSENT, AskedForm, AskForm, SeatForm
 from pressroom.mails.seats import code_of, read_token
 from pressroom.models import Attendance, Briefing, Journalist
 from pressroom.rules import asking
-from pressroom.views.briefings import Shown, section
+from pressroom.views.briefings import Shown
+from pressroom.views.sections import press_room
 
 ASKS_PER_HOUR, ASKS_FOR_ONE = 20, 3  # from one network address; for one e-mail address
 
@@ -189,7 +190,8 @@ def _page(
 ) -> HttpResponse:
     here = request.resolver_match
     alike = in_each_language(here.view_name, {code: list(here.kwargs.values()) for code in LANGUAGES})
-    way = crumbs(section(), (shown.entry.title, shown.entry.url))
+    shelf = (shown.entry.shelf_title, shown.entry.shelf_url)
+    way = crumbs(press_room(), shelf, (shown.entry.title, shown.entry.url))
     response = render_page(
         request, template, {**context, "breadcrumbs": way}, title=title, twins=alike, robots="noindex"
     )
