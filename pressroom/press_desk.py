@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.duties.models import limit_on
 from portal.editorial import workplaces
-from portal.languages.dates import ICT, day_bounds, vietnamese_day
+from portal.languages.dates import ICT, vietnamese_day
 from pressroom.models import CorrectionRequest, Crisis, CrisisTask, Enquiry, Spokesperson, UnitRequest
 from pressroom.models.reports import rule_of, year_of_report
 
@@ -147,14 +147,14 @@ def late_corrections(now: datetime) -> Pile:
 
     def said(request: CorrectionRequest) -> Line:
         address = reverse("admin:pressroom_correctionrequest_change", args=[request.pk])
-        due = day_bounds(request.due_on)[1] if request.due_on else None
+        due = datetime.combine(request.due_on, time.max, tzinfo=ICT) if request.due_on else None
         return line(request.item_title, address, due, now, request.where)
 
     return pile("corrections", _("Corrections nobody has answered"), rows, said)
 
 
 def report_due(now: datetime) -> Pile:
-    """The yearly report, from a month before its day until the day after."""
+    """The yearly report, from a month before its day until its day is over."""
     day, lines = vietnamese_day(now), []
     if rule := rule_of(day.year):
         period = rule.period(

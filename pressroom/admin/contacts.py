@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,16 @@ from pressroom.admin.filters import InReport, Waiting
 from pressroom.models import CorrectionRequest, OfficialChannel, PressContact, PressMeeting, Spokesperson
 
 
-class PublicRegister(KeepsWhatIsUsed, TranslationAdmin):
+class SecureAddresses(admin.ModelAdmin):
+    """An address written without its scheme is taken for https."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class PublicRegister(KeepsWhatIsUsed, SecureAddresses, TranslationAdmin):
     """Rows that readers see."""
 
     list_per_page = 50
@@ -131,7 +141,7 @@ COLUMNS = (
 
 
 @admin.register(CorrectionRequest)
-class CorrectionRequestAdmin(KeepsWhatIsUsed, admin.ModelAdmin):
+class CorrectionRequestAdmin(KeepsWhatIsUsed, SecureAddresses):
     list_display = ("item_title", "where", "demand", "found_on", "sent_on", "due_on", "outcome")
     list_filter = (Waiting, Demanded, "demand", "outcome", InReport)
     list_select_related = ("outlet",)

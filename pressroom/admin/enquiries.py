@@ -18,7 +18,7 @@ from pressroom.models import Enquiry, EnquirySeries, RefusalGround, ReportRule
 
 COLUMNS = (
     _("reference"), _("asked"), _("due"), _("replied"), _("state"), _("terms"), _("came by"), _("name"), _("outlet"),
-    _("language"), _("subject"), _("question"),
+    _("language"), _("what it is about"), _("question"),
 )  # fmt: skip
 
 

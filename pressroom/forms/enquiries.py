@@ -41,7 +41,7 @@ class AskForm(PublicForm):
     phone = forms.CharField(
         label=_("Telephone"), max_length=40, required=False, help_text=_("Only if we may call you back.")
     )
-    subject = forms.CharField(label=_("Subject"), max_length=200)
+    subject = forms.CharField(label=_("What it is about"), max_length=200)
     question = forms.CharField(label=_("Question"), max_length=LONGEST_QUESTION, widget=area(8))
     wanted_by = MomentField(
         label=_("Your deadline"), required=False,

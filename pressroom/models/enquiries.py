@@ -155,7 +155,7 @@ class Enquiry(models.Model):
         _("may be named"), default=False, help_text=_("The journalist agreed to be named if the answer is published.")
     )  # fmt: skip
 
-    subject = PlainLine(_("subject"), max_length=200)
+    subject = PlainLine(_("what it is about"), max_length=200)
     question = PlainText(_("question"))
     terms = models.CharField(_("terms"), max_length=12, choices=Terms.choices, default=Terms.ON_RECORD)
     asked_at = models.DateTimeField(_("asked"))

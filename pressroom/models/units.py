@@ -30,7 +30,7 @@ class UnitRequest(models.Model):
     """What one unit is asked for one enquiry; it answers by the link of its letter, or to an officer."""
 
     class State(models.TextChoices):
-        ASKED = "asked", _("asked")
+        ASKED = "asked", _("waited for")
         ANSWERED = "answered", _("answered")
         RECALLED = "recalled", _("recalled")
 

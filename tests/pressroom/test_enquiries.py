@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from portal.accounts.refusal import Refused
 from portal.duties.models import Limit
@@ -23,12 +24,8 @@ State = Enquiry.State
 
 
 def letters(prefix: str = "enquiry") -> list[str]:
-    return [
-        key.partition(":")[0]
-        for key in Delivery.objects.filter(key__startswith=prefix)
-        .order_by("pk")
-        .values_list("key", flat=True)
-    ]
+    sent = Delivery.objects.filter(key__startswith=prefix).order_by("pk")
+    return [key.partition(":")[0] for key in sent.values_list("key", flat=True)]
 
 
 class TestAsking:
@@ -260,8 +257,6 @@ class TestPublishing:
 class TestTheTable:
     @pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.name)
     def test_every_step_has_words_in_both_languages_and_its_deed_a_name(self, step):
-        from django.utils.translation import override
-
         said = {}
         for language in LANGUAGES:
             with override(language):

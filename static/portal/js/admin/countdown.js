@@ -14,7 +14,8 @@ function tell(clock) {
   const days = Math.floor(minutes / 1440);
   const parts = [[days, "day"], [Math.floor(minutes / 60) % 24, "hour"]].filter(([value]) => value);
   if (!days) parts.push([minutes % 60, "minute"]);
-  clock.textContent = `${parts.map(([value, name]) => unit(language, value, name)).join(" ")} ${late ? over : left}`;
+  const time = parts.map(([value, name]) => unit(language, value, name)).join(" ");
+  clock.textContent = (late ? over : left).replace("…", time);
   clock.classList.toggle("is-late", late);
 }
 
