@@ -33,6 +33,7 @@ class PressRoomConfig(AppConfig):
             CrisisRecord,
             CrisisTask,
             Enquiry,
+            Journalist,
             PressAnswer,
             PressRelease,
             Statement,
@@ -51,6 +52,7 @@ class PressRoomConfig(AppConfig):
         lists.register(audiences.of_list)
         wishes.register(correspondence.CORRESPONDENT)
         errands.register(desk.of_journalists)
+        registry.register_list(Journalist)
         # briefings
         registry.register(Briefing, preview=preview_of_briefing)
         flags.register(briefing_watch.flags)

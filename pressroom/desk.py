@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -69,7 +70,7 @@ def _request(each: ForeignPressRequest, language: str, now: datetime) -> Line:
     late = each.first_day <= vietnamese_day(now)
     return (
         each.pk,
-        f"{each.get_kind_display()}: {each.outlet_name}",
+        f"{capfirst(each.get_kind_display())}: {each.outlet_name}",
         f"{each.get_state_display()}, {begins}",
         late,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
 from portal.editorial.models import Publishable
@@ -12,6 +13,7 @@ Preview = Callable[[HttpRequest, Entry], HttpResponse]
 
 _models: list[type[Publishable]] = []
 _previews: dict[type[Publishable], Preview] = {}
+_lists: list[type[Model]] = []
 
 
 def register(model: type[Publishable], preview: Preview | None = None) -> None:
@@ -23,6 +25,16 @@ def register(model: type[Publishable], preview: Preview | None = None) -> None:
         _models.append(model)
     if preview is not None:
         _previews[model] = preview
+
+
+def register_list(model: type[Model]) -> None:
+    """A section's list beside publishable things that people go to every day: it stands in the head of the workplace."""
+    if model not in _lists:
+        _lists.append(model)
+
+
+def lists() -> tuple[type[Model], ...]:
+    return tuple(_lists)
 
 
 def preview_of(model: type[Publishable]) -> Preview | None:

@@ -29,7 +29,7 @@ class PortalAdminSite(AdminSite):
         may begin (`beginnings`).
         """
         begun = registry.models() if self.has_permission(request) else ()
-        models = [*begun, Asset, Mailing, Organisation] if begun else []
+        models = [*begun, *registry.lists(), Asset, Mailing, Organisation] if begun else []
         return {
             **super().each_context(request),
             "workplaces": workplaces.of(request.user) if self.has_permission(request) else [],

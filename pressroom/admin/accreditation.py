@@ -12,12 +12,16 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modeltranslation.admin import TranslationAdmin
 
 from portal.languages.dates import short_day
+from portal.languages.truncation import truncate
 from pressroom.actions import accreditation
 from pressroom.actions.proof import note
+from pressroom.admin.columns import day, moment
 from pressroom.admin.gate import badge, badges, check_in, gate, gate_csv, gate_printed
 from pressroom.admin.registers import Register
 from pressroom.admin.steps import Button, WithSteps
@@ -39,7 +43,15 @@ class QuotaInline(admin.TabularInline):
 
 @admin.register(AccreditationRound)
 class AccreditationRoundAdmin(TranslationAdmin):
-    list_display = ["title", "first_day", "place", "closes_at", "waiting", "accepted", "came"]
+    list_display = [
+        "title",
+        day("first_day", _("first day")),
+        "place",
+        moment("closes_at", _("requests until")),
+        "waiting",
+        "accepted",
+        "came",
+    ]
     list_per_page = 50
     inlines = [QuotaInline]
     view_on_site = False
@@ -69,7 +81,7 @@ class AccreditationRoundAdmin(TranslationAdmin):
     def waiting(self, round_: AccreditationRound) -> int:
         return round_.waiting_count
 
-    @admin.display(description=_("accepted"))
+    @admin.display(description=pgettext_lazy("request", "accepted"))
     def accepted(self, round_: AccreditationRound) -> int:
         return round_.accepted_count
 
@@ -119,9 +131,9 @@ class AccreditationRequestAdmin(Register, WithSteps):
     list_display = [
         "full_name",
         "outlet_shown_here",
-        "round",
-        "card_valid_until",
-        "received_at",
+        "event",
+        day("card_valid_until", _("valid until")),
+        day("received_at", _("received")),
         "state",
         "came",
     ]
@@ -166,6 +178,10 @@ class AccreditationRequestAdmin(Register, WithSteps):
     @admin.display(description=_("outlet"), ordering="outlet__name_vi")
     def outlet_shown_here(self, request: AccreditationRequest) -> str:
         return request.outlet_shown
+
+    @admin.display(description=_("event"), ordering="round__first_day")
+    def event(self, request: AccreditationRequest) -> str:
+        return truncate(str(request.round), 60)
 
     @admin.display(description=_("came in"), boolean=True)
     def came(self, request: AccreditationRequest) -> bool:
@@ -226,10 +242,7 @@ class AccreditationRequestAdmin(Register, WithSteps):
 
 
 def _file_links(request: AccreditationRequest) -> Any:
-    return format_html_join(
-        format_html("<br>"), "{}",
-        ((_file_link(file),) for file in request.files.all()),
-    )  # fmt: skip
+    return format_html_join(mark_safe("<br>"), "{}", ((_file_link(file),) for file in request.files.all()))
 
 
 def _file_link(file: AccreditationFile) -> Any:

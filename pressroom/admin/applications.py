@@ -18,6 +18,7 @@ from portal.accounts.views.pages import staff_page
 from portal.directory.models import Organisation
 from portal.languages.folding import fold
 from pressroom.actions import applications
+from pressroom.admin.columns import moment
 from pressroom.admin.registers import Register
 from pressroom.models import Journalist, JournalistApplication
 
@@ -38,7 +39,15 @@ class DecisionForm(forms.Form):
 
 @admin.register(JournalistApplication)
 class JournalistApplicationAdmin(Register):
-    list_display = ["full_name", "outlet_name", "role", "language", "frequency", "confirmed_at", "state"]
+    list_display = [
+        "full_name",
+        "outlet_name",
+        "role",
+        "language",
+        "frequency",
+        moment("confirmed_at", _("confirmed")),
+        "state",
+    ]
     list_filter = ["state", "language"]
     search_help_text = _(
         "Words of the name, the outlet, the address or the card, with or without diacritics."

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -11,15 +12,22 @@ from pressroom.audiences import reached
 from pressroom.models import Journalist, JournalistRule
 
 
+class RuleForm(forms.ModelForm):
+    class Meta:
+        model = JournalistRule
+        fields = ["accreditation", "card_kind", "language", "beats", "outlets", "countries"]
+        widgets = {"beats": forms.CheckboxSelectMultiple}
+
+
 class JournalistRuleInline(admin.StackedInline):
     model = JournalistRule
+    form = RuleForm
     extra = 0
     max_num = 1
     fields = [
         ("accreditation", "card_kind", "language"), "beats", "outlets", "countries", "reached_today",
     ]  # fmt: skip
-    filter_horizontal = ["beats", "countries"]
-    autocomplete_fields = ["outlets"]
+    autocomplete_fields = ["outlets", "countries"]
     readonly_fields = ["reached_today"]
 
     @admin.display(description=_("reaches today"))

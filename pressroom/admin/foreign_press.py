@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.languages.dates import vietnamese_day
 from pressroom.actions import foreign_press
+from pressroom.admin.columns import day
 from pressroom.admin.registers import Register, exported
 from pressroom.admin.steps import Button, WithSteps
 from pressroom.models import ForeignPressRequest
@@ -49,7 +50,16 @@ def _from(state: Any) -> frozenset[Any]:
 
 @admin.register(ForeignPressRequest)
 class ForeignPressRequestAdmin(Register, WithSteps):
-    list_display = ["code", "kind", "outlet_name", "country", "first_day", "last_day", "assigned_to", "state"]
+    list_display = [
+        "code",
+        "kind",
+        "outlet_name",
+        "country",
+        day("first_day", _("first day")),
+        day("last_day", _("last day")),
+        "assigned_to",
+        "state",
+    ]
     list_filter = [
         OpenFilter, "state", "kind", ("assigned_to", RelatedOnlyFieldListFilter),
         ("country", RelatedOnlyFieldListFilter), "first_day",

@@ -70,7 +70,7 @@ def _carry_out(request: HttpRequest) -> HttpResponse:
         if person != request.user.pk:
             raise signing.BadSignature
         done = carry_out([(number, cells) for number, cells in lines], by=request.user, now=timezone.now())
-    except signing.BadSignature:
+    except (signing.BadSignature, ValueError):
         messages.error(request, _("This plan is out of date. Choose the file once more."))
         return redirect("admin:pressroom_journalist_import")
     except Refused as refusal:

@@ -20,6 +20,7 @@ from portal.directory.emails import sendable
 from portal.languages.dates import vietnamese_day
 from pressroom.actions import journalists as actions
 from pressroom.actions import rights
+from pressroom.admin.columns import day, moment
 from pressroom.admin.journalist_files import EXPORT_COLUMNS, import_journalists
 from pressroom.admin.journalist_pairs import compare, duplicates
 from pressroom.admin.registers import Register, exported
@@ -27,6 +28,7 @@ from pressroom.admin.steps import Button, WithSteps
 from pressroom.models import CardReminder, Journalist
 
 State = Journalist.State
+VALID_UNTIL = day("card_valid_until", _("valid until"))
 OPEN = frozenset({State.KNOWN, State.ACCREDITED, State.LAPSED})
 
 
@@ -37,12 +39,17 @@ class JournalistForm(forms.ModelForm):
             "full_name", "given_name", "outlet", "role", "email", "phone", "language", "frequency", "beats",
             "card_kind", "card_number", "card_issuer", "card_valid_until", "note",
         ]  # fmt: skip
+        widgets = {"beats": forms.CheckboxSelectMultiple}
 
     def clean_email(self) -> str:
+        """Sendable, and of nobody else: the constraint looks at the state, which is not in this form."""
         try:
-            return sendable(self.cleaned_data["email"])
+            email = sendable(self.cleaned_data["email"])
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
+        if Journalist.objects.active().of_address(email).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("There is a journalist of this e-mail address already."))
+        return email
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -84,7 +91,7 @@ def _erase(journalist: Journalist, by: Any, now: Any, why: str) -> None:
 @admin.register(Journalist)
 class JournalistAdmin(Register, WithSteps):
     form = JournalistForm
-    list_display = ["full_name", "outlet", "role", "language", "frequency", "card_valid_until", "state"]
+    list_display = ["full_name", "outlet", "role", "language", "frequency", VALID_UNTIL, "state"]
     list_filter = [
         "state", CardFilter, "language", "frequency", ("beats", RelatedOnlyFieldListFilter),
         ("outlet__country", RelatedOnlyFieldListFilter), "card_kind",
@@ -94,7 +101,6 @@ class JournalistAdmin(Register, WithSteps):
         "Words of the name, the outlet, the address or the card, with or without diacritics."
     )
     autocomplete_fields = ["outlet"]
-    filter_horizontal = ["beats"]
     fieldsets = [
         (None, {"fields": [("full_name", "given_name"), ("outlet", "role")]}),
         (_("Letters"), {"fields": [("email", "phone"), ("language", "frequency"), "beats"]}),
@@ -186,7 +192,13 @@ def _rows(journalists: QuerySet[Journalist]) -> Iterator[Iterable[str]]:
 class CardReminderAdmin(admin.ModelAdmin):
     """Cards that run out: seen, or led on to the journalist."""
 
-    list_display = ["journalist", "valid_until", "days_before", "at", "seen_at"]
+    list_display = [
+        "journalist",
+        day("valid_until", _("valid until")),
+        "days_before",
+        moment("at", _("told")),
+        moment("seen_at", _("seen")),
+    ]
     list_filter = [("seen_at", admin.EmptyFieldListFilter)]
     list_select_related = ["journalist__outlet"]
     list_per_page = 50

@@ -29,7 +29,13 @@ class AccreditationForm(PublicForm):
     )
     email = SendableEmailField(label=_("E-mail address"))
     phone = LineField(label=_("Telephone"), max_length=40)
-    card_kind = forms.ChoiceField(label=_("Kind of card"), choices=Journalist.Card.choices)
+    card_kind = forms.ChoiceField(
+        label=_("Kind of card"),
+        choices=[
+            (Journalist.Card.PRESS_CARD, _("Press card")),
+            (Journalist.Card.PERMIT, _("Permit of foreign press")),
+        ],
+    )
     card_number = LineField(label=_("Number of the card or permit"), max_length=40)
     card_issuer = LineField(label=_("Issued by"), max_length=160)
     card_valid_until = DayField(label=_("Valid until"))

@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.directory.emails import LONGEST
@@ -37,7 +37,7 @@ class AccreditationRound(models.Model):
     """An event the press is accredited to. A briefing or any other thing may point to its round."""
 
     title = PlainLine(_("event"), max_length=200)
-    place = PlainLine(_("place"), max_length=200)
+    place = PlainLine(_("venue"), max_length=200)
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
     opens_at = models.DateTimeField(
@@ -130,9 +130,9 @@ class AccreditationRequest(models.Model):
     class State(models.TextChoices):
         RECEIVED = "received", _("received")
         CHECKED = "checked", _("checked")
-        ACCEPTED = "accepted", _("accepted")
+        ACCEPTED = "accepted", pgettext_lazy("request", "accepted")
         WAITING = "waiting", _("waiting for a seat")
-        REFUSED = "refused", _("refused")
+        REFUSED = "refused", pgettext_lazy("request", "refused")
 
     UNDECIDED = frozenset({State.RECEIVED, State.CHECKED, State.WAITING})
 

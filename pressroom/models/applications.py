@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.directory.emails import LONGEST
 from portal.languages.fields import PlainLine
@@ -48,8 +49,8 @@ class JournalistApplication(models.Model):
     class State(models.TextChoices):
         ASKED = "asked", _("not confirmed")
         CONFIRMED = "confirmed", _("waits for a decision")
-        ACCEPTED = "accepted", _("accepted")
-        REFUSED = "refused", _("refused")
+        ACCEPTED = "accepted", pgettext_lazy("request", "accepted")
+        REFUSED = "refused", pgettext_lazy("request", "refused")
 
     LINK_HOLDS = timedelta(days=7)
     #: So long a refused application is kept, for questions about it.

@@ -65,8 +65,8 @@ class ForeignPressRequest(models.Model):
         on_delete=models.PROTECT, related_name="desk_requests",
     )  # fmt: skip
     people = models.PositiveSmallIntegerField(_("people in the team"), default=1)
-    first_day = models.DateField(_("from"))
-    last_day = models.DateField(_("until"))
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
     places = PlainText(_("places"))
     subject = PlainText(_("what it is about"))
     language = models.CharField(_("language of letters"), max_length=2, choices=Journalist.Language.choices)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.directory.emails import LONGEST
 from portal.directory.models import Organisation
@@ -54,7 +55,7 @@ class Journalist(models.Model):
         KNOWN = "known", _("known")
         ACCREDITED = "accredited", _("accredited")
         LAPSED = "lapsed", _("lapsed: the card or permit has run out")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("journalist", "closed")
 
     class Card(models.TextChoices):
         PRESS_CARD = "press_card", _("press card")
