@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from portal.editorial.actions import take_step
 from portal.languages.dates import quarter_of, vietnamese_day
-from portal.mailing.forms import stamp
 from portal.mailing.models import Delivery
+from portal.web.public_forms import stamp
 from pressroom.actions import briefings as dates
 from pressroom.actions import seats
 from pressroom.briefing_facts import When
