@@ -9,6 +9,7 @@ from portal.accounts.models import User
 from portal.editorial import registry
 from portal.editorial.effects import effect
 from portal.editorial.models import Edition, Effect, Publishable
+from portal.mailing.tasks import deliver_at_once
 from portal.search.models import Entry
 from pressroom.actions import distributing, embargoes, ledger
 from pressroom.models import Copy
@@ -22,6 +23,7 @@ def distribute_release(effects: list[Effect], now: datetime) -> None:
             _thing(each), each.language, version=told["version"], change=told["change"] or "minor",
             note=_note(each), now=now,
         )  # fmt: skip
+    deliver_at_once()
 
 
 @effect("stop_release")
@@ -34,6 +36,7 @@ def stop_release(effects: list[Effect], now: datetime) -> None:
 def recall_release(effects: list[Effect], now: datetime) -> None:
     for each in effects:
         distributing.recall(_thing(each), each.language, version=_version(each), by=_by(each), now=now)
+    deliver_at_once()
 
 
 @effect("enter_in_ledger")

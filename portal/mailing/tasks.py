@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from celery import shared_task
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from portal.mailing import delivering, mailboxes, ways
@@ -46,3 +47,8 @@ def deliver() -> None:
     delivering.deliver_waiting(
         ways.connect, now=timezone.now, sleep=time.sleep, until=timezone.now() + AT_MOST
     )
+
+
+def deliver_at_once() -> None:
+    """Once this transaction is committed, do not wait for the next tick. Without a broker the tick comes all the same."""
+    transaction.on_commit(lambda: deliver.apply_async(retry=False), robust=True)

@@ -6,9 +6,9 @@ import pytest
 
 from portal.mailing import audiences as lists
 from portal.mailing.actions import sending
-from portal.mailing.models import Delivery, Subscription
-from pressroom import audiences
+from portal.mailing.models import Delivery, MailingList, Subscription
 from pressroom.actions import journalists
+from pressroom.letters import LIST_ID
 from tests import make
 from tests.make import NOON
 from tests.pressroom import press
@@ -102,7 +102,7 @@ class TestCopies:
         mailing = sending.compose("Thông cáo", make.message(), by=None, now=NOON)
         mailing.lists.set([press.list_of_journalists("a"), press.list_of_journalists("b")])
 
-        sending.approve(mailing, lists.staged(mailing), by=make.publisher(), now=NOON)
+        sending.approve(mailing, by=make.publisher(), now=NOON)
 
         assert [each.email for each in mailing.deliveries.all()] == ["lan@bao.example"]
 
@@ -129,13 +129,15 @@ class TestCopies:
 
         assert reached(chosen) == []
 
-    def test_at_once_reaches_neither_who_reads_a_digest_nor_their_post(self):
+    def test_a_release_reaches_only_those_who_want_each_at_once(self):
         now, later = press.journalist(), press.journalist(frequency="daily")
-        chosen = press.list_of_journalists()
-        chosen.posts.add(make.address(later.email).post)
+        mailing = sending.compose("Thông cáo", make.message(list_id=LIST_ID), by=None, now=NOON)
+        mailing.lists.set([press.list_of_journalists()])
 
-        assert later.email in reached(chosen)
-        assert [each.email for each in audiences.at_once(chosen, "vi")] == [now.email]
+        sending.approve(mailing, by=make.publisher(), now=NOON)
+
+        assert [each.email for each in mailing.deliveries.all()] == [now.email]
+        assert later.email in reached(MailingList.objects.get())
 
     @pytest.mark.parametrize("number", [3, 40])
     def test_reaching_costs_the_same_however_many_there_are(self, number, django_assert_max_num_queries):
