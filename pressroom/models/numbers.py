@@ -99,10 +99,10 @@ class Numbered(Publishable):
     class Meta:
         abstract = True
 
-    def dated(self, hour: datetime, now: datetime) -> None:
+    def take_hour(self, hour: datetime, now: datetime) -> None:
         give(self._meta.label_lower, self.pk, min([hour, *self._hours()]), now)
 
-    def undated(self, now: datetime) -> None:
+    def lose_hour(self, now: datetime) -> None:
         hours = self._hours()
         take_back(self._meta.label_lower, self.pk, now)
         if hours:

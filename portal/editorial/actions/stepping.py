@@ -189,7 +189,7 @@ def _unschedule(attempts: list[Attempt], note: str) -> None:
         attempt.edition.failure, attempt.edition.failed_at = "", None
         _move(attempt, "publish_at", "failure", "failed_at")
         _tell(attempt, note)
-    attempts[0].item.root.undated(attempts[0].now)
+    attempts[0].item.root.lose_hour(attempts[0].now)
     _raise_lock_version(attempts[0])
     _refresh_original(attempts)
 
@@ -282,7 +282,7 @@ def _give_hour(attempts: list[Attempt]) -> None:
     if first.item.is_working_copy:
         return
     due = first.edition.publish_at if first.edition.is_dated else None
-    first.item.dated(first.at or min(due or first.now, first.now), first.now)
+    first.item.take_hour(first.at or min(due or first.now, first.now), first.now)
 
 
 _DEEDS: dict[str, Callable[[list[Attempt], str], None]] = {

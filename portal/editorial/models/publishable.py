@@ -143,10 +143,10 @@ class Publishable(models.Model):
         """What the section adds to its `search.Entry` in this language: summary, text, shelf, prominence, …"""
         return {}
 
-    def dated(self, hour: datetime, now: datetime) -> None:
+    def take_hour(self, hour: datetime, now: datetime) -> None:
         """A language of this original has got its hour: called in the transaction of the step, before readers are told."""
 
-    def undated(self, now: datetime) -> None:
+    def lose_hour(self, now: datetime) -> None:
         """A language of this original has lost its hour: called in the transaction of the step, when that is written."""
 
     def reason_against_release(self, language: str) -> str | None:
