@@ -4,6 +4,9 @@ import itertools
 from datetime import date, datetime, time
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import override
+
 from portal.accounts.models import User
 from portal.directory.models import Organisation
 from portal.editorial.actions import open_working_copy, start, take_step
@@ -13,6 +16,7 @@ from portal.people.models import Office, Person
 from pressroom import calendars
 from pressroom.actions import briefings, seats
 from pressroom.briefing_facts import When, moment_on
+from pressroom.mails.seats import token_of
 from pressroom.models import Attendance, Briefing, Journalist
 from tests import make
 from tests.make import NOON
@@ -157,3 +161,26 @@ def released(copy: Briefing, *languages: str, now: datetime = NOON) -> Briefing:
 
 def calendar_of(text: bytes) -> Any:
     return calendars.Calendar.from_ical(text)
+
+
+#: What is typed into the two rows of a new transcript: row → field of the form → words.
+TRANSCRIPT_ROWS = {
+    1: {
+        "who-vi": "Báo Lao Động",
+        "text-vi": "Lương tối thiểu tăng bao nhiêu?",
+        "who-en": "Lao Dong",
+        "text-en": "How much does the minimum wage rise?",
+    },
+    2: {
+        "who-vi": "Thứ trưởng",
+        "text-vi": "Tăng 7,2%.",
+        "who-en": "Deputy Minister",
+        "text-en": "By 7.2 per cent.",
+    },
+}
+
+
+def own_path(item: Briefing, who: Journalist) -> str:
+    """A journalist's own page of a briefing, in the language of their letters."""
+    with override(who.language):
+        return reverse("pressroom:own_seat", args=[token_of(item, who)])
