@@ -176,5 +176,7 @@ def _page(
         request, template, {**context, "breadcrumbs": crumbs()}, title=title, twins=alike, robots="noindex"
     )
     response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"  # the token is in the address
+    # The token is in the address and must not leave the portal; with "no-referrer" browsers would send the page's own
+    # forms with `Origin: null`, which are refused.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response

@@ -144,6 +144,6 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any], *, statu
         request, template, context, title=_("Text under embargo"), twins={language: request.path},
         robots="noindex, nofollow, noarchive", status=status,
     )  # fmt: skip
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex, noarchive"
     return response

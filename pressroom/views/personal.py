@@ -37,5 +37,5 @@ def personal_page(
     shown = {"breadcrumbs": crumbs(), **context}
     response = render_page(request, template, shown, title=title, twins=alike, robots="noindex")
     response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     return response

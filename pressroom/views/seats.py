@@ -196,5 +196,7 @@ def _page(
         request, template, {**context, "breadcrumbs": way}, title=title, twins=alike, robots="noindex"
     )
     response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"  # the token is in the address
+    response.headers["Referrer-Policy"] = (
+        "same-origin"  # the token is in the address; see portal.mailing.views
+    )
     return response

@@ -202,7 +202,7 @@ class TestOwnPage:
         headers = client.get(page_of(delivery)).headers
 
         assert "no-store" in headers["Cache-Control"]
-        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["Referrer-Policy"] == "same-origin"
         assert "ETag" not in headers
 
     def test_anything_else_that_is_posted_does_nothing(self, client):

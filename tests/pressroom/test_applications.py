@@ -256,7 +256,7 @@ class TestPreferences:
         headers = client.get(f"{page}?choice=leave").headers
 
         assert "no-store" in headers["Cache-Control"]
-        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["Referrer-Policy"] == "same-origin"
         assert make.again(lan).frequency == "at_once"
         assert client.get(f"{page}quyet-dinh/").status_code == 405
 

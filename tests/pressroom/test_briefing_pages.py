@@ -406,7 +406,7 @@ class TestTheOwnPage:
         answer = client.get(self.path(item, who))
 
         assert "no-store" in answer["Cache-Control"]
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "same-origin"
         assert "noindex" in answer.content.decode()
 
 

@@ -145,7 +145,7 @@ class TestFollowing:
         response = client.get(links.enquiry_path(makers.enquiry(), "en"))
 
         assert "no-store" in response["Cache-Control"]
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "same-origin"
         assert 'content="noindex"' in response.content.decode()
 
     def test_hostile_words_are_shown_as_words(self, client):
