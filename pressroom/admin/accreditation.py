@@ -135,7 +135,7 @@ class AccreditationRequestAdmin(Register, WithSteps):
         day("card_valid_until", _("valid until")),
         day("received_at", _("received")),
         "state",
-        "came",
+        moment("checked_in_at", _("came in")),
     ]
     list_filter = ["state", ("round", RelatedOnlyFieldListFilter), ("outlet", RelatedOnlyFieldListFilter)]
     list_select_related = ["round", "outlet"]
@@ -182,10 +182,6 @@ class AccreditationRequestAdmin(Register, WithSteps):
     @admin.display(description=_("event"), ordering="round__first_day")
     def event(self, request: AccreditationRequest) -> str:
         return truncate(str(request.round), 60)
-
-    @admin.display(description=_("came in"), boolean=True)
-    def came(self, request: AccreditationRequest) -> bool:
-        return request.checked_in_at is not None
 
     def facts(self, thing: Any) -> list[tuple[Any, Any]]:
         left = accreditation.seats_left(thing.round, thing.outlet_id) if thing.outlet_id else None

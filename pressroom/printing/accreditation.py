@@ -9,7 +9,7 @@ import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override, pgettext
 
 from portal.languages.dates import clock, short_day, short_range
 from portal.languages.numbers import number
@@ -22,6 +22,11 @@ HERE = Path(__file__).resolve().parent
 
 def badges_pdf(round_: AccreditationRound, language: str) -> bytes:
     """A badge for everybody accepted, by given name. Raises `portal.printing.NotTypeset`."""
+    with override(language):
+        return _badges(round_, language)
+
+
+def _badges(round_: AccreditationRound, language: str) -> bytes:
     badges = list(_accepted(round_))
     particulars = _particulars(round_, language, _("Press badges")) | {
         "badges": [_badge(each) for each in badges],
@@ -34,11 +39,23 @@ def badges_pdf(round_: AccreditationRound, language: str) -> bytes:
 
 def gate_pdf(round_: AccreditationRound, language: str) -> bytes:
     """Who may come in, by given name, with room for a mark. Raises `portal.printing.NotTypeset`."""
+    with override(language):
+        return _gate(round_, language)
+
+
+def _gate(round_: AccreditationRound, language: str) -> bytes:
     people = list(_accepted(round_))
     inside = sum(each.checked_in_at is not None for each in people)
     particulars = _particulars(round_, language, _("Gate list")) | {
         "people": [_line(each) for each in people],
-        "columns": [_("No."), _("full name"), _("outlet"), _("card or permit"), _("code"), _("came in")],
+        "columns": [
+            _("No."),
+            _("Name"),
+            _("Outlet"),
+            _("Card or permit"),
+            pgettext("badge", "Code"),
+            _("Came in"),
+        ],
         "counted": ngettext("%(number)s person", "%(number)s people", len(people))
         % {"number": number(len(people), language)},
         "inside": _("%(number)s have come in") % {"number": number(inside, language)},

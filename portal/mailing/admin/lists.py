@@ -21,12 +21,15 @@ class MailingListForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
+    class Meta:
+        widgets = {"topics": forms.CheckboxSelectMultiple}
+
 
 @admin.register(MailingList)
 class MailingListAdmin(TranslationAdmin):
     form = MailingListForm
     list_display = ["title", "is_public", "subscribed", "position"]
-    filter_horizontal = ["countries", "topics", "posts", "left_out"]
+    autocomplete_fields = ["countries", "posts", "left_out"]
     prepopulated_fields = {"slug": ("title",)}
     inlines: list[Any] = []  # rules of sections, see `add_rule`
 
