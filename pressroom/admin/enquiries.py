@@ -7,9 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
+from portal.languages.dates import short_moment
 from portal.web.deleting import KeepsWhatIsUsed
 from pressroom import exporting
 from pressroom.admin import desk_page, enquiry_page, report_pages
@@ -17,7 +19,7 @@ from pressroom.admin.filters import InReport, Waiting
 from pressroom.models import Enquiry, EnquirySeries, RefusalGround, ReportRule
 
 COLUMNS = (
-    _("reference"), _("asked"), _("due"), _("replied"), _("state"), _("terms"), _("came by"), _("name"), _("outlet"),
+    _("reference"), _("asked at"), _("due"), _("replied"), _("state"), _("terms"), _("came by"), _("name"), _("outlet"),
     _("language"), _("what it is about"), _("question"),
 )  # fmt: skip
 
@@ -26,7 +28,7 @@ COLUMNS = (
 class EnquiryAdmin(admin.ModelAdmin):
     """Every enquiry; its page is `enquiry_page`."""
 
-    list_display = ("reference", "subject", "who", "state", "terms", "due_at", "replied_at", "channel")
+    list_display = ("reference", "subject", "who", "state", "terms", "due", "replied", "channel")
     list_display_links = ("reference", "subject")
     list_filter = (Waiting, "state", "terms", "channel", InReport)
     list_select_related = ("outlet",)
@@ -36,6 +38,17 @@ class EnquiryAdmin(admin.ModelAdmin):
     show_full_result_count = False
     actions = None
     change_list_template = "pressroom/admin/enquiry_list.html"
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["portal/css/press-desk.css"]}
+
+    @admin.display(description=_("due"), ordering="due_at")
+    def due(self, enquiry: Enquiry) -> str:
+        return short_moment(enquiry.due_at, get_language() or "vi")
+
+    @admin.display(description=_("replied"), ordering="replied_at")
+    def replied(self, enquiry: Enquiry) -> str:
+        return short_moment(enquiry.replied_at, get_language() or "vi") if enquiry.replied_at else ""
 
     @admin.display(description=_("who asks"))
     def who(self, enquiry: Enquiry) -> str:

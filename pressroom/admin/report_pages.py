@@ -84,7 +84,7 @@ def report_file(request: HttpRequest, form: str) -> HttpResponseBase:
 def _report_csv(
     request: HttpRequest, period: Period, rows: list[reporting.Row], language: str
 ) -> HttpResponse:
-    header = [_("What is reported"), _("Number"), _("Of"), _("Share"), _("Records")]
+    header = [_("What is reported"), _("Number"), _("Of"), _("Percentage"), _("Records")]
     cells: list[list[Any]] = [
         [
             row.label,

@@ -12,20 +12,20 @@ from pressroom.models import Enquiry, UnitRequest
 
 def received(enquiry: Enquiry, now: datetime) -> None:
     """To the journalist: we have it, its reference, when to expect an answer, and the page to follow it on."""
-    _to_enquirer(enquiry, "enquiry-received", now)
+    _to_enquirer(enquiry, "enquiry-received", "pressroom/mails/enquiry_received", now)
 
 
 def answered(enquiry: Enquiry, now: datetime) -> None:
     """The answer itself: one letter for ever."""
-    _to_enquirer(enquiry, "enquiry-answered", now)
+    _to_enquirer(enquiry, "enquiry-answered", "pressroom/mails/enquiry_answered", now)
 
 
 def refused(enquiry: Enquiry, now: datetime) -> None:
     """No answer, with its ground in law."""
-    _to_enquirer(enquiry, "enquiry-refused", now)
+    _to_enquirer(enquiry, "enquiry-refused", "pressroom/mails/enquiry_refused", now)
 
 
-def _to_enquirer(enquiry: Enquiry, letter: str, now: datetime) -> None:
+def _to_enquirer(enquiry: Enquiry, letter: str, template: str, now: datetime) -> None:
     if not enquiry.email:
         return
     language = enquiry.language
@@ -34,7 +34,7 @@ def _to_enquirer(enquiry: Enquiry, letter: str, now: datetime) -> None:
         to=enquiry.email,
         name=enquiry.asked_by,
         language=language,
-        template=f"pressroom/mails/{letter.replace('-', '_')}",
+        template=template,
         context={
             "enquiry": enquiry,
             "answer": enquiry.answer_in(language),
@@ -46,14 +46,14 @@ def _to_enquirer(enquiry: Enquiry, letter: str, now: datetime) -> None:
 
 def unit_asked(request: UnitRequest, now: datetime) -> None:
     """To the unit's focal point: what is asked, by when, and the page to answer on."""
-    _to_unit(request, "unit-asked", now)
+    _to_unit(request, "unit-asked", "pressroom/mails/unit_asked", now)
 
 
 def unit_reminded(request: UnitRequest, now: datetime) -> None:
-    _to_unit(request, "unit-reminded", now)
+    _to_unit(request, "unit-reminded", "pressroom/mails/unit_reminded", now)
 
 
-def _to_unit(request: UnitRequest, letter: str, now: datetime) -> None:
+def _to_unit(request: UnitRequest, letter: str, template: str, now: datetime) -> None:
     """Units of the ministry are written to in Vietnamese."""
     if not request.email:
         return
@@ -61,7 +61,7 @@ def _to_unit(request: UnitRequest, letter: str, now: datetime) -> None:
         f"{letter}:{request.pk}",
         to=request.email,
         language="vi",
-        template=f"pressroom/mails/{letter.replace('-', '_')}",
+        template=template,
         context={"request": request, "link": settings.MAIL_ORIGIN + links.unit_path(request, "vi")},
         now=now,
     )

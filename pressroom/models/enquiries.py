@@ -110,7 +110,7 @@ class Enquiry(models.Model):
         WITH_UNIT = "with_unit", _("with a unit")
         DRAFTED = "drafted", _("answer drafted")
         CLEARED = "cleared", _("answer cleared")
-        ANSWERED = "answered", _("answered")
+        ANSWERED = "answered", _("answer given")
         REFUSED = "refused", _("refused")
         CLOSED = "closed", _("closed without an answer")
 
@@ -158,7 +158,7 @@ class Enquiry(models.Model):
     subject = PlainLine(_("what it is about"), max_length=200)
     question = PlainText(_("question"))
     terms = models.CharField(_("terms"), max_length=12, choices=Terms.choices, default=Terms.ON_RECORD)
-    asked_at = models.DateTimeField(_("asked"))
+    asked_at = models.DateTimeField(_("asked at"))
     wanted_by = models.DateTimeField(_("the journalist’s deadline"), null=True, blank=True)
     due_at = models.DateTimeField(_("due"))
 

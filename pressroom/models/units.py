@@ -31,7 +31,7 @@ class UnitRequest(models.Model):
 
     class State(models.TextChoices):
         ASKED = "asked", _("waited for")
-        ANSWERED = "answered", _("answered")
+        ANSWERED = "answered", _("unit has answered")
         RECALLED = "recalled", _("recalled")
 
     enquiry = models.ForeignKey(

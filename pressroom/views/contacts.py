@@ -43,7 +43,7 @@ def spokesperson(request: HttpRequest) -> HttpResponse:
             for row in former.select_related("person").prefetch_related("person__offices")
         ],
     }
-    return _page(request, "spokesperson", context, title=_("Spokesperson"))
+    return _page(request, "spokesperson", "pressroom/spokesperson.html", context, title=_("Spokesperson"))
 
 
 def _card(row: Spokesperson, day: object) -> Card:
@@ -54,7 +54,9 @@ def _card(row: Spokesperson, day: object) -> Card:
 @require_safe
 def contacts(request: HttpRequest) -> HttpResponse:
     rows = [row for row in PressContact.objects.all() if row.name]
-    return _page(request, "contacts", {"contacts": rows}, title=_("Press contacts"))
+    return _page(
+        request, "contacts", "pressroom/contacts.html", {"contacts": rows}, title=_("Press contacts")
+    )
 
 
 @require_safe
@@ -65,11 +67,9 @@ def channels(request: HttpRequest) -> HttpResponse:
         "channels": OfficialChannel.objects.ours_on(today),
         "former": OfficialChannel.objects.former(today),
     }
-    return _page(request, "channels", context, title=_("Official channels"))
+    return _page(request, "channels", "pressroom/channels.html", context, title=_("Official channels"))
 
 
-def _page(request: HttpRequest, name: str, context: dict, *, title: str) -> HttpResponse:
+def _page(request: HttpRequest, name: str, template: str, context: dict, *, title: str) -> HttpResponse:
     shown = {**context, "ways": ways(name), "breadcrumbs": crumbs(press_room())}
-    return render_page(
-        request, f"pressroom/{name}.html", shown, title=title, twins=in_each_language(f"pressroom:{name}")
-    )
+    return render_page(request, template, shown, title=title, twins=in_each_language(f"pressroom:{name}"))
