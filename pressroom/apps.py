@@ -62,4 +62,5 @@ class PressRoomConfig(AppConfig):
         confidential.register(Crisis, CrisisFile, CrisisRecord, CrisisTask, Enquiry, UnitRequest)
         timeline.name_deeds(vocabulary.DEEDS)
         press_desk.register_workplace()
+        flags.register(press_desk.flags)
         reporting.register_own_figures()

@@ -1,6 +1,6 @@
 """The press desk: every clock that runs, on one page. Each noun of the room adds its pile; a fixed number of queries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.duties.models import limit_on
 from portal.editorial import workplaces
+from portal.editorial.flags import Flag
 from portal.languages.dates import ICT, vietnamese_day
 from pressroom.models import CorrectionRequest, Crisis, CrisisTask, Enquiry, Spokesperson, UnitRequest
 from pressroom.models.reports import rule_of, year_of_report
@@ -61,6 +62,25 @@ def register(source: Source) -> None:
 def piles(now: datetime) -> list[Pile]:
     """Everything that waits, in the order of the press room: crises first."""
     return [pile for source in (*OWN, *_sources) if (pile := source(now)).lines]
+
+
+def flags(person: Any, now: datetime) -> Iterator[Flag]:
+    """What has run out, on the first page of those who work here; see `portal.editorial.flags`."""
+    desk_url = reverse("admin:pressroom_desk")
+    if person.has_perm("pressroom.view_crisis") and (
+        silent := Crisis.objects.open().silent().breached(now).count()
+    ):
+        words = ngettext(
+            "The time for the first statement on %(count)d issue is over.",
+            "The time for the first statements on %(count)d issues is over.",
+            silent,
+        )
+        yield Flag(words % {"count": silent}, desk_url)
+    if person.has_perm("pressroom.view_enquiry") and (late := Enquiry.objects.overdue(now).count()):
+        words = ngettext(
+            "%(count)d press enquiry is overdue.", "%(count)d press enquiries are overdue.", late
+        )
+        yield Flag(words % {"count": late}, desk_url)
 
 
 def register_workplace() -> None:

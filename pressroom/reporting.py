@@ -12,7 +12,7 @@ from django.db.models import F, Model, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from pressroom.models import CorrectionRequest, Crisis, Enquiry, PressMeeting
+from pressroom.models import Briefing, CorrectionRequest, Crisis, Enquiry, PressMeeting
 from pressroom.models.reports import Period
 
 Narrow = Callable[[Any, Period], QuerySet]
@@ -119,6 +119,13 @@ def _figure(key: str, period: Period) -> Figure:
 # What this room counts of its own.
 
 
+def conferences(rows: Any, period: Period) -> QuerySet:
+    """Those that were held, regular and ad hoc."""
+    return rows.originals().filter(
+        progress=Briefing.Progress.HELD, day__gte=period.first, day__lte=period.last
+    )
+
+
 def requests(rows: Any, period: Period) -> QuerySet:
     return rows.asked_between(*period.bounds())
 
@@ -159,6 +166,7 @@ def corrections_sent(rows: Any, period: Period) -> QuerySet:
 
 def register_own_figures() -> None:
     for count in (
+        Count("conferences", _("press conferences held"), Briefing, conferences),
         Count("meetings", _("press meetings"), PressMeeting, meetings),
         Count("requests", _("requests received"), Enquiry, requests),
         Count("replies", _("replies"), Enquiry, replies),

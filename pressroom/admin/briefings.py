@@ -21,6 +21,7 @@ from pressroom.admin import (
     briefing_rows,
     briefing_seats,
 )
+from pressroom.admin.filters import InReport
 from pressroom.briefing_facts import when_of
 from pressroom.models import Briefing
 
@@ -33,7 +34,7 @@ def when(briefing: Briefing) -> str:
 @admin.register(Briefing)
 class BriefingAdmin(PublishableAdmin):
     shelf_columns: ClassVar[list[Any]] = [when, "kind", "progress"]
-    shelf_filters: ClassVar[list[Any]] = ["progress", "kind"]
+    shelf_filters: ClassVar[list[Any]] = ["progress", "kind", InReport]
     written_elsewhere = ("agenda", "transcript", "slug")
     change_form_template = "admin/pressroom/briefing_change.html"
     change_list_template = "admin/pressroom/briefing_list.html"

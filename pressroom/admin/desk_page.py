@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.accounts.views.pages import staff_page
+from portal.editorial import errands, flags
 from pressroom import press_desk
 from pressroom.models import Enquiry
 
@@ -23,7 +24,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         if pile.key not in {"crises", "tasks"} or request.user.has_perm("pressroom.view_crisis")
     ]
     context = {
-        "title": _("Press desk"), "piles": piles, "now": now, "late": sum(pile.late for pile in piles),
+        "title": _("Press desk"), "piles": piles,
+        "flags": [flag for flag in flags.raised(request.user, now) if flag.url != request.path],
+        "heaps": errands.of(request.user, now), "now": now, "late": sum(pile.late for pile in piles),
         "opts": Enquiry._meta, "may_take_in": request.user.has_perm("pressroom.add_enquiry"),
         "may_open_crisis": request.user.has_perm("pressroom.add_crisis"),
     }  # fmt: skip

@@ -8,12 +8,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.directory.models import Organisation
 from portal.history.models import Record
 from portal.printing import page_count
 from pressroom import figures, press_desk, reporting
 from pressroom.actions import enquiries, registers, spokespersons, units
-from pressroom.models import CorrectionRequest, Enquiry, PressMeeting
+from pressroom.models import Briefing, CorrectionRequest, Enquiry, PressMeeting
 from pressroom.models.reports import ReportRule, rule_of, year_of_report
 from tests import make
 from tests.make import DAY, HOUR, MINUTE, NOON
@@ -95,13 +94,22 @@ class TestClocks:
         page = reverse("admin:pressroom_desk")
         officer.get(page)
 
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(25):
             officer.get(page)
 
     def test_it_is_in_the_head_of_the_workplace_for_those_who_work_there(self, client):
         for role, shown in (("press officer", True), ("spokesperson", True), ("editor", False)):
             client.force_login(make.person(role))
             assert (reverse("admin:pressroom_desk") in client.get("/admin/").content.decode()) is shown
+
+    @pytest.mark.parametrize(("role", "told"), [("press officer", True), ("duty editor", False)])
+    def test_a_breach_is_a_red_flag_on_the_first_page_of_those_who_may_know(self, client, role, told):
+        makers.crisis(now=timezone.now() - 2 * DAY)
+        client.force_login(make.person(role, language="en"))
+
+        page = client.get("/admin/").content.decode()
+
+        assert ("The time for the first statement on 1 issue is over." in page) is told
 
     def test_others_are_refused(self, client):
         client.force_login(make.person("editor"))
@@ -364,7 +372,7 @@ class TestTheReport:
             (row.figure.value, row.out_of.value if row.out_of else None) for row in reporting.report(year)
         ]
 
-        assert said == [(None, None), (2, None), (3, 5), (1, 2), (2, 4), (1, 3)]
+        assert said == [(0, None), (2, None), (3, 5), (1, 2), (2, 4), (1, 3)]
 
     def test_each_figure_leads_to_exactly_its_records(self, year, officer):
         for key in (
@@ -384,14 +392,19 @@ class TestTheReport:
                 count.rows(year).values_list("pk", flat=True)
             ), key
 
-    def test_a_section_adds_a_figure_with_one_line(self, year):
-        reporting.register(
-            reporting.Count("conferences", "…", Organisation, lambda rows, period: rows.none())
-        )
-        try:
-            assert reporting.report(year)[0].figure.value == 0
-        finally:
-            reporting._counts.pop("conferences")
+    def test_press_conferences_held_are_counted_and_no_others(self, year):
+        for progress, day in (
+            ("held", BEGIN),
+            ("held", BEGIN - DAY),
+            ("cancelled", END),
+            ("provisional", END),
+        ):
+            Briefing.objects.create(
+                created_at=NOON, kind="ad_hoc", progress=progress, precision="exact", day=day, begins_at=NOON,
+                ends_at=NOON + HOUR, place="Hà Nội", reason="…", of_quarter=date(2026, 10, 1), confirmed_at=NOON,
+            )  # fmt: skip
+
+        assert reporting.report(year)[0].figure.value == 1
 
     @pytest.mark.parametrize(
         ("language", "words"), [("vi", "Số buổi gặp mặt báo chí"), ("en", "Press meetings held")]
@@ -405,7 +418,7 @@ class TestTheReport:
         )
         rows = list(csv.reader(io.StringIO(sheet)))
         assert [row[1:3] for row in rows[1:]] == [
-            ["", ""],
+            ["0", ""],
             ["2", ""],
             ["3", "5"],
             ["1", "2"],
