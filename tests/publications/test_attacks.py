@@ -1,6 +1,7 @@
 """What a reader with fresh eyes broke, kept so that it stays whole."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -332,7 +333,7 @@ def test_a_half_written_file_is_never_kept(monkeypatch):
     def broken(self, target):
         raise OSError("disk full")
 
-    monkeypatch.setattr(printed.Path, "replace", broken)
+    monkeypatch.setattr(Path, "replace", broken)
     with pytest.raises(OSError, match="disk full"):
         printed.face(face, "epub")
     monkeypatch.undo()
