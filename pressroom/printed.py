@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from portal import printing
 from portal.languages.dates import document_day, short_day
@@ -15,7 +15,7 @@ from portal.web.models import SiteIdentity
 
 TEMPLATE = Path(__file__).resolve().parent / "printing" / "release.typ"
 #: Raised when the look of a printed release changes, so that none is kept from before.
-_LOOK = 1
+_LOOK = 2
 
 
 def release(entry: Entry, number: str) -> bytes:
@@ -36,7 +36,7 @@ def _particulars(entry: Entry, number: str) -> dict[str, Any]:
         "author": (site.ministry_name if site else "") or [],
         "agency": site.ministry_name if site else "",
         "day": [day.year, day.month, day.day],
-        "number": _("No. %(number)s") % {"number": number} if number else "",
+        "number": pgettext("of a document", "No. %(number)s") % {"number": number} if number else "",
         "placed": _placed(face.get("place", ""), day, entry.language),
         "standfirst": entry.summary,
         "body": printing.nodes(face.get("body", ""), home=settings.MAIL_ORIGIN),

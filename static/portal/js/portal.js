@@ -58,15 +58,18 @@ document.querySelectorAll("[data-copy]").forEach(offerCopy);
 document.querySelectorAll("[data-print]").forEach(offerPrint);
 document.querySelectorAll(".prose table").forEach(reach);
 
-// A moment said once more in the reader's own zone, where that is not Viet Nam's.
+// A moment said once more in the reader's own zone, where that is not Viet Nam's; its day only where it is another.
 function inOwnZone(moment) {
   const at = new Date(moment.dateTime);
   if (isNaN(at) || at.getTimezoneOffset() === -420) return;
-  const said = new Intl.DateTimeFormat(root.lang === "vi" ? "vi" : "en-GB", {
-    weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
-    hourCycle: "h23", timeZoneName: "short",
+  const language = root.lang === "vi" ? "vi" : "en-GB";
+  const day = (zone) => new Intl.DateTimeFormat(language, { timeZone: zone, day: "numeric", month: "numeric" }).format(at);
+  const hour = new Intl.DateTimeFormat(language, {
+    hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
   }).format(at);
-  moment.insertAdjacentHTML("afterend", ' <span class="quiet own-zone"></span>');
-  moment.nextElementSibling.textContent = `(${said})`;
+  const own = document.createElement("span");
+  own.className = "quiet";
+  own.textContent = ` (${hour}${day() === day("Asia/Ho_Chi_Minh") ? "" : `, ${day()}`})`;
+  moment.parentElement.append(own);
 }
 document.querySelectorAll("[data-zoned]").forEach(inOwnZone);
