@@ -8,6 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from portal.accounts.models import User
+from portal.duties import initial
+from portal.duties.models import Limit
 from portal.mailing import delivering, ways
 from portal.mailing.models import Delivery
 from pressroom.models import Enquiry, UnitRequest
@@ -39,6 +41,7 @@ WORDS = {
 def _house(settings, live_server):
     settings.REQUIRE_SECOND_FACTOR = False
     make.identity()
+    initial.load(Limit)  # the journey before this one has emptied every table
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
