@@ -26,6 +26,8 @@ DEEDS = {
     "invited outlets": gettext_lazy("invited outlets"),
     "took invitations back": gettext_lazy("took invitations back"),
     "ordered the questions by outlet": gettext_lazy("let the outlets take turns"),
+    "exported the seats": gettext_lazy("exported the seats"),
+    "printed the pack": gettext_lazy("printed the pack"),
     "wrote notes for the chair": gettext_lazy("wrote notes for the chair"),
 }
 

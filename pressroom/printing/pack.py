@@ -110,7 +110,7 @@ def _questions(briefing: Briefing, language: str) -> list[dict[str, Any]]:
     )
     rows.sort(key=_by_outlet_and_topic)
     return [
-        {"outlet": outlet, "topics": [_topic(topic, same) for topic, same in _by_topic(group)]}
+        {"outlet": outlet, "topics": _named([_topic(topic, same) for topic, same in _by_topic(group)])}
         for outlet, group in groupby(rows, key=lambda each: str(each.outlet))
     ]
 
@@ -119,6 +119,16 @@ def _by_outlet_and_topic(question: BriefingQuestion) -> tuple[Any, ...]:
     """Questions without a topic come last."""
     topic = fold(str(question.topic or ""))
     return fold(str(question.outlet)), question.outlet_id, not topic, topic, question.position
+
+
+def _named(topics: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Questions without a topic are headed so only where others have one."""
+    unfiled = _("Without a topic")
+    return (
+        [each | {"topic": ""} for each in topics]
+        if [each["topic"] for each in topics] == [unfiled]
+        else topics
+    )
 
 
 def _topic(topic: str, questions: Any) -> dict[str, Any]:

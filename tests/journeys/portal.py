@@ -14,9 +14,12 @@ from portal.languages.dates import vietnamese_day
 from portal.mailing.actions import subscribing
 from portal.mailing.models import Delivery
 from portal.search.models import Entry, Topic
+from pressroom.actions import briefings as dates
+from pressroom.briefing_facts import When
 from publications import actions as publications
 from publications.models import Bulletin, Publication
 from tests import make
+from tests.pressroom import briefings
 
 AN_HOUR, A_MINUTE = timedelta(hours=1), timedelta(minutes=1)
 OLDER_ITEMS = 25  # more than one page of a list
@@ -57,7 +60,34 @@ def furnished() -> dict[str, dict[str, str]]:
     }
     addresses = {kind: _everywhere(article) for kind, article in articles.items()}
     addresses["article in the other language"] = _only_in_the_other(shelf, now)
-    return addresses | _publications(full, now) | _lists(shelf, dossier, now)
+    return addresses | _publications(full, now) | _briefings() | _lists(shelf, dossier, now)
+
+
+def _briefings() -> dict[str, dict[str, str]]:
+    """A briefing to come that was moved, one cancelled, and one that was held, with its transcript."""
+    now = timezone.now()
+    to_come = briefings.announced(now=now - 9 * make.DAY, when=_in_days(3))
+    dates.arrange(to_come, briefings.plan(_in_days(4)), by=None, now=now - make.DAY)
+    cancelled = briefings.announced(now=now - 9 * make.DAY, when=_in_days(9), kind="ad_hoc")
+    dates.cancel(cancelled, {"vi": "Bão số 13.", "en": "Typhoon No. 13."}, by=None, now=now)
+    held = briefings.announced(now=now - 99 * make.DAY, when=_in_days(-90), kind="ad_hoc")
+    held = briefings.with_transcript(dates.hold(held, by=None, now=now), now=now)
+    addresses = {
+        "briefing": _everywhere(to_come),
+        "cancelled briefing": _everywhere(cancelled),
+        "briefing with its transcript": _everywhere(held),
+        "briefings": {},
+        "seat at a briefing": {},
+    }
+    for language in LANGUAGES:
+        with override(language):
+            addresses["briefings"][language] = reverse("pressroom:briefings")
+            addresses["seat at a briefing"][language] = reverse("pressroom:seat", args=[to_come.pk])
+    return addresses
+
+
+def _in_days(days: int) -> When:
+    return briefings.exact(vietnamese_day(timezone.now()) + timedelta(days=days))
 
 
 def _publications(article: Article, now: datetime) -> dict[str, dict[str, str]]:
