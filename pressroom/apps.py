@@ -28,12 +28,14 @@ class PressRoomConfig(AppConfig):
         )
         from pressroom.models import (
             Briefing,
+            Copy,
             Crisis,
             CrisisFile,
             CrisisRecord,
             CrisisTask,
             Enquiry,
             Journalist,
+            Opening,
             PressAnswer,
             PressRelease,
             Statement,
@@ -59,6 +61,7 @@ class PressRoomConfig(AppConfig):
         timeline.name_deeds(briefing_checks.DEEDS)
         # the enquiry desk
         registry.register(PressAnswer, preview=previews.answer)
+        confidential.register(Briefing, Copy, Opening, PressRelease, Statement)
         confidential.register(Crisis, CrisisFile, CrisisRecord, CrisisTask, Enquiry, UnitRequest)
         timeline.name_deeds(vocabulary.DEEDS)
         press_desk.register_workplace()

@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 DEEDS: dict[str, Any] = {
+    "gave copies under embargo": _("gave out copies under embargo"),
+    "closed a copy under embargo": _("closed a copy under embargo"),
     "took in an enquiry": _("took in the enquiry"),
     "asked a unit": _("asked a unit"),
     "drafted the answer": _("drafted the answer"),

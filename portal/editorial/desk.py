@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -126,7 +127,7 @@ def _questions(person: Any, now: datetime) -> list[tuple[str, Any, QuerySet]]:
     may = {verb for verb in ("return", "publish") if person.has_perm(f"editorial.{verb}")}
     writes = [language for language in LANGUAGES if person.has_perm(f"editorial.write_{language}")]
     approves = [language for language in LANGUAGES if person.has_perm(f"editorial.approve_{language}")]
-    editions = Edition.objects.order_by("state_since", "pk")
+    editions = Edition.objects.filter(content_type__in=_kinds(person)).order_by("state_since", "pk")
     drafts = editions.filter(state=State.DRAFT, language__in=writes)
     own = drafts if "return" in may else drafts.filter(_worked_on(person))
     asked: list[tuple[str, Any, QuerySet, bool]] = [
@@ -162,6 +163,15 @@ def _questions(person: Any, now: datetime) -> list[tuple[str, Any, QuerySet]]:
         ),
     ]
     return [(key, title, rows) for key, title, rows, wanted in asked if wanted]
+
+
+def _kinds(person: Any) -> list[ContentType]:
+    """The kinds of things the person may see."""
+    return [
+        kind
+        for kind, model in registry.by_kind()
+        if person.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
+    ]
 
 
 def _worked_on(person: Any) -> Q | Exists:

@@ -51,6 +51,9 @@ class Role:
 
 _section_roles: list[Role] = []
 
+#: Who works in sections that have roles of their own too: what is not public yet is nobody else's there.
+EVERYWHERE = {"duty editor", "head of the editorial board"}
+
 
 def register_role(role: Role) -> None:
     """Called in the section's `AppConfig.ready`."""
@@ -104,11 +107,16 @@ def _permissions_in_section(role: Role) -> list[Permission]:
     return list(Permission.objects.filter(wanted))
 
 
+def _has_roles_of_its_own(section: str) -> bool:
+    return any(role.section == section for role in _section_roles)
+
+
 def _permissions(name: str, steps: tuple[str, ...], verbs: tuple[str, ...]) -> list[Permission]:
     wanted = Q(content_type__app_label="editorial", content_type__model="edition", codename__in=steps)
     for model in registry.models():
-        codenames = [f"{verb}_{model._meta.model_name}" for verb in verbs]
-        wanted |= Q(content_type__app_label=model._meta.app_label, codename__in=codenames)
+        if name in EVERYWHERE or not _has_roles_of_its_own(model._meta.app_label):
+            codenames = [f"{verb}_{model._meta.model_name}" for verb in verbs]
+            wanted |= Q(content_type__app_label=model._meta.app_label, codename__in=codenames)
     library = [codename for verb in verbs for codename in _LIBRARY[verb]]
     wanted |= Q(content_type__app_label="library", codename__in=library)
     if name == "head of the editorial board":

@@ -68,14 +68,6 @@ def accept(copy: Copy, terms: Terms, *, now: datetime) -> Copy:
     if copy.accepted_at is None:
         copy.terms, copy.accepted_at = terms, now
         copy.save(update_fields=["terms", "accepted_at"])
-        record(
-            copy.thing,
-            "accepted the terms of embargo",
-            by=None,
-            now=now,
-            language=copy.language,
-            copy=copy.pk,
-        )
     return copy
 
 

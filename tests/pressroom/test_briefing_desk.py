@@ -66,8 +66,11 @@ class TestWhoMay:
     def test_a_stranger_is_asked_to_sign_in(self, client, page):
         assert client.get(address(page, bf.announced())).status_code == 302
 
-    def test_an_editor_writes_the_transcript(self, desk_of):
-        assert desk_of(make.person("editor")).get(address("transcript", bf.briefing())).status_code == 200
+    @pytest.mark.parametrize(("role", "status"), [("duty editor", 200), ("editor", 403)])
+    def test_the_duty_editor_writes_the_transcript_and_no_editor_of_other_sections(
+        self, desk_of, role, status
+    ):
+        assert desk_of(make.person(role)).get(address("transcript", bf.briefing())).status_code == status
 
     @pytest.mark.parametrize("page", ["when", "seats", "questions"])
     def test_opening_a_page_changes_nothing(self, desk, page):

@@ -55,7 +55,7 @@ class TestTheFirstText:
 
     def test_its_approver_has_approved_whom_it_goes_to(self, press):
         releases.journalist()
-        reader = make.approver()
+        reader = make.person("spokesperson")
         item = make.approved(releases.release(press), reader=reader)
         take_step(item, "publish", language="vi", by=None, now=now())
         do()
