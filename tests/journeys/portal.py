@@ -1,6 +1,7 @@
 """A small portal that has every kind of public page, in both languages."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils import timezone
@@ -16,10 +17,11 @@ from portal.mailing.models import Delivery
 from portal.search.models import Entry, Topic
 from pressroom.actions import briefings as dates
 from pressroom.briefing_facts import When
+from pressroom.rules import links
 from publications import actions as publications
 from publications.models import Bulletin, Publication
 from tests import make
-from tests.pressroom import briefings
+from tests.pressroom import briefings, releases
 
 AN_HOUR, A_MINUTE = timedelta(hours=1), timedelta(minutes=1)
 OLDER_ITEMS = 25  # more than one page of a list
@@ -60,7 +62,44 @@ def furnished() -> dict[str, dict[str, str]]:
     }
     addresses = {kind: _everywhere(article) for kind, article in articles.items()}
     addresses["article in the other language"] = _only_in_the_other(shelf, now)
-    return addresses | _publications(full, now) | _briefings() | _lists(shelf, dossier, now)
+    return addresses | _publications(full, now) | _briefings() | _press(now) | _lists(shelf, dossier, now)
+
+
+#: Pages of the press room that have no thing of their own.
+PRESS_PAGES = (
+    "landing", "releases", "statements", "answers", "ask", "apply", "spokesperson", "contacts", "channels", "media_kit",
+    "authentic", "accreditations", "foreign_press",
+)  # fmt: skip
+
+
+def _press(now: datetime) -> dict[str, dict[str, str]]:
+    """A release with all that one may have, a statement, a text under embargo, and the room's own pages."""
+    releases.patterns()
+    speaker = releases.speaker()
+    quotes = {
+        f"quotes_{language}": f'[{{"speaker": "{speaker.pk}", "words": "…"}}]' for language in LANGUAGES
+    }
+    bodies = {f"body_{language}": BODY[language] for language in LANGUAGES}
+    draft = releases.release(now=now, signer=speaker, **quotes, **bodies)
+    make.placed(draft, make.picture("hop-bao.jpg"), "photo")
+    make.placed(draft, make.document("bang-so-lieu.pdf"), "attachment")
+    release = make.published(make.again(draft), *LANGUAGES, now=now)
+    statement = make.published(releases.statement(now=now, speaker=speaker), *LANGUAGES, now=now)
+    secret = releases.embargoed(releases.release(now=now), *LANGUAGES, at=timezone.now() + make.DAY, now=now)
+    addresses = {"release": _everywhere(release), "statement": _everywhere(statement), "terms of embargo": {}}
+    for language in LANGUAGES:
+        copy = releases.copy(secret, releases.journalist(language=language), language=language, now=now)
+        addresses["terms of embargo"][language] = _path(links.COPY.url(copy, language))
+    for name in PRESS_PAGES:
+        addresses[f"press: {name}"] = {}
+        for language in LANGUAGES:
+            with override(language):
+                addresses[f"press: {name}"][language] = reverse(f"pressroom:{name}")
+    return addresses
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path
 
 
 def _briefings() -> dict[str, dict[str, str]]:
