@@ -54,7 +54,7 @@ urlpatterns = [
     path(_("for-journalists/preferences/<str:token>/decision/"), journalists.decide, name="decide"),
     path(_("for-journalists/preferences/<str:token>/my-data.json"), journalists.own_data, name="own_data"),
     # accreditation
-    path(_("accreditation/"), accreditation.rounds, name="accreditations"),
+    path(_("accreditation/"), accreditation.open_rounds, name="accreditations"),
     path(_("accreditation/asked/"), accreditation.asked, name="accreditation_asked"),
     path(_("accreditation/<int:pk>/"), accreditation.ask, name="accreditation"),
     path(_("accreditation/status/<str:token>/"), accreditation.status, name="accreditation_status"),

@@ -133,7 +133,7 @@ def events(request: HttpRequest) -> HttpResponse:
 
 def _delivery(token: str) -> Delivery:
     try:
-        return get_object_or_404(Delivery.objects.select_related("message"), token=token)
+        return get_object_or_404(Delivery.objects.select_related("message").exclude(email=""), token=token)
     except Http404:
         raise NoSuchLetter from None
 

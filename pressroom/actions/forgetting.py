@@ -1,6 +1,7 @@
 """Forgetting who asked: particulars of people who are not on the register go some time after the enquiry is closed."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -28,8 +29,19 @@ def forget_due(now: datetime) -> int:
 def forget(pk: int, *, now: datetime) -> None:
     """Erase name, outlet as named, addresses, consent and the letters; the link ends. The question and its times stay."""
     enquiry = Enquiry.objects.select_for_update().get(pk=pk)
-    if enquiry.journalist_id or enquiry.forgotten_at:
-        return
+    if not enquiry.journalist_id and not enquiry.forgotten_at:
+        _forget(enquiry, now)
+
+
+@transaction.atomic
+def forget_of_journalist(pk: int, *, now: datetime) -> None:
+    """The same for somebody on the register who wants to be erased, whether or not the enquiry is closed."""
+    enquiry = Enquiry.objects.select_for_update().get(pk=pk)
+    if not enquiry.forgotten_at:
+        _forget(enquiry, now)
+
+
+def _forget(enquiry: Any, now: datetime) -> None:
     enquiry.asked_by = enquiry.outlet_name = enquiry.email = enquiry.phone = enquiry.consent = ""
     enquiry.key, enquiry.forgotten_at = new_key(), now
     enquiry.save(

@@ -26,7 +26,7 @@ State = Journalist.State
 def merge(survivor: Journalist, other: Journalist, *, by: User, now: datetime) -> Journalist:
     """One survives; the other is closed and leads to it. Who asked to be left alone under either address is left alone.
 
-    Raises Refused when both hold something there may be only one of.
+    Raises Refused when one of them is closed.
     """
     survivor, other = _both_locked(survivor, other)
     moved = _move_what_points_to(other, survivor)
@@ -51,43 +51,40 @@ def _both_locked(survivor: Journalist, other: Journalist) -> tuple[Journalist, J
     return found[survivor.pk], found[other.pk]
 
 
-def _move_what_points_to(other: Journalist, survivor: Journalist) -> dict[str, int]:
-    """Every foreign key of every application. Answers how many rows of each kind moved."""
-    moved = {}
+def _move_what_points_to(other: Journalist, survivor: Journalist) -> dict[str, list[int]]:
+    """Every foreign key of every application. Answers how many rows of each kind moved, and how many stayed."""
+    counted = {}
     for relation in Journalist._meta.get_fields(include_hidden=True):
         if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
             continue
         if relation.related_model in _OWN or relation.related_model is Journalist.beats.through:
             continue
-        if number := _move(relation, other, survivor):
-            moved[relation.related_model._meta.label] = number
-    return moved
+        moved, stayed = _move(relation, other, survivor)
+        if moved or stayed:
+            counted[relation.related_model._meta.label] = [moved, stayed]
+    return counted
 
 
-def _move(relation: Any, other: Journalist, survivor: Journalist) -> int:
-    rows = relation.related_model._base_manager.filter(**{relation.field.name: other})
-    through = relation.related_model._meta.auto_created
+def _move(relation: Any, other: Journalist, survivor: Journalist) -> tuple[int, int]:
+    name = relation.field.name
+    rows = relation.related_model._base_manager.filter(**{name: other})
     try:
         with transaction.atomic():
-            return rows.update(**{relation.field.name: survivor})
+            return rows.update(**{name: survivor}), 0
     except IntegrityError:
-        if through:  # both stand in the same list of something: once is enough
-            return _move_one_by_one(rows, relation.field.name, survivor)
-        raise Refused(
-            _("Both hold a “%(kind)s” of the same thing: settle that first.")
-            % {"kind": relation.related_model._meta.verbose_name}
-        ) from None
+        return _move_one_by_one(rows, name, survivor)
 
 
-def _move_one_by_one(rows: models.QuerySet, field: str, survivor: Journalist) -> int:
-    moved = 0
-    for row in rows:
+def _move_one_by_one(rows: models.QuerySet, name: str, survivor: Journalist) -> tuple[int, int]:
+    """What the survivor has of its own already (a seat at the same briefing) stays with the closed record, which leads on."""
+    moved, stayed = 0, 0
+    for row in list(rows):
         try:
             with transaction.atomic():
-                moved += rows.filter(pk=row.pk).update(**{field: survivor})
+                moved += rows.filter(pk=row.pk).update(**{name: survivor})
         except IntegrityError:
-            rows.filter(pk=row.pk).delete()
-    return moved
+            stayed += 1
+    return moved, stayed
 
 
 def _fill(survivor: Journalist, other: Journalist) -> None:

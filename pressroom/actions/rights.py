@@ -8,11 +8,16 @@ from django.db.models import Q
 
 from portal.mailing.actions import subscribing
 from portal.mailing.models import Delivery, Subscription
+from pressroom.actions import forgetting
 from pressroom.actions.accreditation import purge_request
 from pressroom.actions.journalists import locked
 from pressroom.actions.proof import note
 from pressroom.models import (
     AccreditationRequest,
+    Attendance,
+    BriefingQuestion,
+    Copy,
+    Enquiry,
     ForeignPressRequest,
     Journalist,
     JournalistApplication,
@@ -79,6 +84,24 @@ def own_data(journalist: Journalist) -> dict[str, Any]:
                   "places", "subject", "state", "received_at", "consent")
             for each in ForeignPressRequest.objects.filter(_theirs(journalist))
         ],
+        "enquiries": [
+            _told(each, "reference", "subject", "question", "outlet_name", "email", "phone", "terms", "asked_at", "state",
+                  "replied_at", "consent")
+            for each in Enquiry.objects.filter(_theirs(journalist))
+        ],
+        "briefings": [
+            _told(each, "state", "asked_at", "arrived_at", "consent") | {"briefing": str(each.briefing)}
+            for each in Attendance.objects.filter(_record(journalist)).select_related("briefing")
+        ],
+        "questions_at_briefings": [
+            _told(each, "text", "asked_at", "state") | {"briefing": str(each.briefing)}
+            for each in BriefingQuestion.objects.filter(_record(journalist)).select_related("briefing")
+        ],
+        "texts_under_embargo": [
+            _told(each, "language", "given_at", "accepted_at", "closed_at")
+            | {"openings": [opening.at.isoformat() for opening in each.openings.all()]}
+            for each in Copy.objects.filter(_record(journalist)).prefetch_related("openings")
+        ],
         "lists": [
             {"list": str(each.list), "state": each.state}
             for each in Subscription.objects.filter(subscriber__email=journalist.email.lower()).select_related("list")
@@ -97,10 +120,14 @@ def _told(thing: Any, *fields: str) -> dict[str, Any]:
     }
 
 
+def _record(journalist: Journalist) -> Any:
+    """Rows that point to the record, or to one merged into it."""
+    return Q(journalist=journalist) | Q(journalist__merged_into=journalist)
+
+
 def _theirs(journalist: Journalist) -> Any:
-    """Rows that point to the record, to one merged into it, or came from its address."""
-    from_address = Q(email__iexact=journalist.email) if journalist.email else Q()
-    return Q(journalist=journalist) | Q(journalist__merged_into=journalist) | from_address
+    """The same, and rows that came from its address."""
+    return _record(journalist) | (Q(email__iexact=journalist.email) if journalist.email else Q())
 
 
 @transaction.atomic
@@ -113,11 +140,16 @@ def erase(journalist: Journalist, *, now: datetime) -> None:
 
 @transaction.atomic
 def erase_record(journalist: Journalist, *, now: datetime) -> None:
-    """Names, addresses, cards and scans go; that a decision was made, and that letters were sent, stays. Twice is once."""
+    """Names, addresses, cards and scans go; that a decision was made, a seat taken, a letter sent, stays. Twice is once.
+
+    Seats, questions at briefings and copies under embargo hold no name of their own: they point here.
+    """
     journalist = locked(journalist)
     if journalist.is_erased:
         return
     JournalistApplication.objects.filter(_theirs(journalist)).delete()
+    for enquiry in Enquiry.objects.filter(_theirs(journalist)).values_list("pk", flat=True):
+        forgetting.forget_of_journalist(enquiry, now=now)
     for request in AccreditationRequest.objects.filter(_theirs(journalist)):
         purge_request(request, now=now)
         _blank(request, "full_name", "outlet_name", keep=ERASED)

@@ -49,7 +49,7 @@ def _gate(round_: AccreditationRound, language: str) -> bytes:
     particulars = _particulars(round_, language, _("Gate list")) | {
         "people": [_line(each) for each in people],
         "columns": [
-            _("No."),
+            "#",
             _("Name"),
             _("Outlet"),
             _("Card or permit"),

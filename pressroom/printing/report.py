@@ -34,7 +34,7 @@ def pdf(rule: ReportRule, period: Period, rows: list[Row], language: str) -> byt
             ],
             "rows": [_row(row, language) for row in rows],
             "words": {
-                "columns": [_("No."), _("What is reported"), _("Number"), _("Of"), _("Percentage")],
+                "columns": ["#", _("What is reported"), _("Number"), _("Of"), _("Percentage")],
                 "foot": _(
                     "Counted by the portal from its registers; each figure leads to its records there."
                 ),

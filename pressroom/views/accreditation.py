@@ -20,14 +20,16 @@ from pressroom.forms.accreditation import AccreditationForm
 from pressroom.models import AccreditationRequest, AccreditationRound
 from pressroom.rules.links import ACCREDITATION
 from pressroom.views.personal import personal_page, thing_or_404
+from pressroom.views.sections import press_room, ways
 
 ASKS_PER_HOUR = 20  # from one network address: a newsroom behind one address sends its whole team
 
 
 @never_cache
-def rounds(request: HttpRequest) -> HttpResponse:
+def open_rounds(request: HttpRequest) -> HttpResponse:
     """Events the press may ask to attend now."""
-    context = {"rounds": AccreditationRound.objects.open(timezone.now()).order_by("first_day", "pk")}
+    rounds = AccreditationRound.objects.open(timezone.now()).order_by("first_day", "pk")
+    context = {"rounds": rounds, "ways": ways("accreditations")}
     return personal_page(
         request, "pressroom/accreditation_list.html", context, title=_("Press accreditation")
     )
@@ -45,7 +47,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("pressroom:accreditation_asked"))
     context = {
         "round": round_, "form": form, "stamp": stamp(), "is_open": round_.is_open(now),
-        "breadcrumbs": crumbs((_("Press accreditation"), reverse("pressroom:accreditations"))),
+        "breadcrumbs": crumbs(press_room(), (_("Press accreditation"), reverse("pressroom:accreditations"))),
     }  # fmt: skip
     return personal_page(request, "pressroom/accreditation_form.html", context, title=round_.title)
 

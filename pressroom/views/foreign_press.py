@@ -16,6 +16,7 @@ from pressroom.forms.foreign_press import CONSENT, ForeignPressForm
 from pressroom.models import ForeignPressRequest
 from pressroom.rules.links import FOREIGN_PRESS
 from pressroom.views.personal import personal_page, thing_or_404
+from pressroom.views.sections import press_room, ways
 
 ASKS_PER_HOUR = 10  # from one network address
 
@@ -27,7 +28,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         if not form.is_from_a_machine and may_ask("foreign press", client_address(request), ASKS_PER_HOUR):
             foreign_press.ask(**form.particulars(), consent=str(CONSENT), now=timezone.now())
         return HttpResponseRedirect(reverse("pressroom:foreign_press_asked"))
-    context = {"form": form, "stamp": stamp()}
+    context = {"form": form, "stamp": stamp(), "ways": ways("foreign_press")}
     return personal_page(
         request, "pressroom/foreign_press_form.html", context, title=_("Desk for foreign press")
     )
@@ -35,7 +36,9 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def asked(request: HttpRequest) -> HttpResponse:
-    context = {"breadcrumbs": crumbs((_("Desk for foreign press"), reverse("pressroom:foreign_press")))}
+    context = {
+        "breadcrumbs": crumbs(press_room(), (_("Desk for foreign press"), reverse("pressroom:foreign_press")))
+    }
     return personal_page(
         request, "pressroom/foreign_press_asked.html", context, title=_("Your request is on its way")
     )
@@ -47,7 +50,9 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "asked": found,
         "steps": found.steps.all(),
-        "breadcrumbs": crumbs((_("Desk for foreign press"), reverse("pressroom:foreign_press"))),
+        "breadcrumbs": crumbs(
+            press_room(), (_("Desk for foreign press"), reverse("pressroom:foreign_press"))
+        ),
     }
     title = _("Request %(code)s") % {"code": found.code}
     return personal_page(request, "pressroom/foreign_press_status.html", context, title=title)

@@ -18,6 +18,7 @@ from pressroom.forms.applications import CONSENT, ApplicationForm, PreferencesFo
 from pressroom.models import Journalist, JournalistApplication
 from pressroom.rules.links import CONFIRM, PREFERENCES
 from pressroom.views.personal import personal_page, thing_or_404
+from pressroom.views.sections import ways
 
 ASKS_PER_HOUR = 20  # from one network address
 
@@ -34,7 +35,7 @@ def apply(request: HttpRequest) -> HttpResponse:
         ):
             applications.apply(**form.particulars(), consent=str(CONSENT), now=timezone.now())
         return HttpResponseRedirect(reverse("pressroom:applied"))
-    context = {"form": form, "stamp": stamp()}
+    context = {"form": form, "stamp": stamp(), "ways": ways("apply")}
     return personal_page(request, "pressroom/application_form.html", context, title=_("Receive our releases"))
 
 

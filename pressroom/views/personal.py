@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from portal.languages import LANGUAGES
 from portal.web.pages import crumbs, in_each_language, render_page
 from pressroom.rules.links import Broken, PersonalLink
+from pressroom.views.sections import press_room
 
 
 class NoSuchLink(Http404):
@@ -34,7 +35,7 @@ def personal_page(
     """A page with forms or personal matters; its twin has the same address in the other language."""
     here = request.resolver_match
     alike = in_each_language(here.view_name, {code: list(here.kwargs.values()) for code in LANGUAGES})
-    shown = {"breadcrumbs": crumbs(), **context}
+    shown = {"breadcrumbs": crumbs(press_room()), **context}
     response = render_page(request, template, shown, title=title, twins=alike, robots="noindex")
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "same-origin"

@@ -19,6 +19,8 @@ def ways(here: str) -> list[dict[str, object]]:
         ("answers", _("Answers to the press")),
         ("ask", _("Ask a question")),
         ("apply", _("Receive our releases")),
+        ("accreditations", _("Press accreditation")),
+        ("foreign_press", _("Desk for foreign press")),
         ("spokesperson", _("Spokesperson")),
         ("contacts", _("Press contacts")),
         ("channels", _("Official channels")),

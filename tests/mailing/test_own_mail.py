@@ -212,6 +212,13 @@ class TestOwnPage:
             assert press(client, delivery, choice, list="x", language="xx").status_code == 302
         assert not Subscription.objects.exists()
 
+    def test_the_page_of_a_letter_whose_address_is_forgotten_leads_nowhere(self, client):
+        delivery = letters.queue(make.message(), key="k", to="a@b.example", name="", now=make.NOON)
+        Delivery.objects.update(email="")
+
+        assert client.get(page_of(delivery)).status_code == 404
+        assert client.post(f"/mail/{delivery.token}/leave/").status_code == 404
+
 
 class TestAudience:
     def test_a_list_by_rule_reaches_the_posts_of_its_kinds_and_countries(self):

@@ -13,7 +13,7 @@ from pressroom.models import Journalist, JournalistApplication
 from pressroom.rules.links import CONFIRM, PREFERENCES
 from tests import make
 from tests.make import DAY, NOON
-from tests.pressroom import press
+from tests.pressroom import makers, press
 
 pytestmark = pytest.mark.django_db
 FORM = "/vi/bao-chi/danh-cho-nha-bao/"
@@ -331,6 +331,23 @@ class TestBeingErased:
         file = badge.files.get()
         assert file.purged_at
         assert not file.content
+
+    def test_what_they_asked_of_the_press_desk_stays_without_their_name(self, client, lan):
+        enquiry = makers.enquiry(journalist=lan, asked_by="Đỗ Thị Lan", email=lan.email, phone="0912345678")
+
+        self.erase(client, lan, sure="yes")
+
+        enquiry.refresh_from_db()
+        assert (enquiry.asked_by, enquiry.email, enquiry.phone) == ("", "", "")
+        assert enquiry.question
+
+    def test_what_letters_said_to_them_alone_is_emptied(self, client, lan):
+        press.badge(email=lan.email, full_name="Đỗ Thị Lan")
+        assert "Đỗ Thị Lan" in Delivery.objects.get().message.text
+
+        self.erase(client, lan, sure="yes")
+
+        assert Delivery.objects.get().message.text == ""
 
     def test_the_proof_stays_and_nothing_is_written_again(self, client, lan):
         from portal.history.models import Record

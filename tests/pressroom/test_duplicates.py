@@ -13,7 +13,7 @@ from pressroom.models import Journalist
 from pressroom.rules.duplicates import pairs
 from tests import make
 from tests.make import NOON
-from tests.pressroom import press
+from tests.pressroom import briefings, press
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +111,17 @@ class TestMerging:
         }
 
         assert set(_OWN) < pointing
+
+    def test_what_the_survivor_has_of_its_own_stays_with_the_closed_record(self):
+        survivor, other = press.accredited(), press.accredited()
+        item = briefings.announced()
+        first, second = (briefings.seated(item, each) for each in (survivor, other))
+        elsewhere = press.badge(email=other.email)
+
+        merging.merge(survivor, other, by=press.officer(), now=NOON)
+
+        assert [make.again(each).journalist for each in (first, second)] == [survivor, other]
+        assert make.again(elsewhere).journalist == survivor
 
     def test_who_left_under_one_address_has_left_under_the_other(self, both):
         survivor, other = both

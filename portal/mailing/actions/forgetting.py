@@ -19,3 +19,9 @@ def forget_letter(key: str) -> None:
     """Empty one letter and forget whom it went to; that one was sent, and when, stays."""
     Message.objects.filter(deliveries__key=key).update(text="", html="")
     Delivery.objects.filter(key=key).exclude(state__in=Delivery.UNDECIDED).update(email="", name="", reply="")
+
+
+def forget_words_to(email: str) -> None:
+    """Empty every ordinary letter to one address: they speak to one person, by name. That they were sent stays."""
+    letters = Message.objects.filter(deliveries__email=email.lower(), deliveries__mailing=None, list_id="")
+    Message.objects.filter(pk__in=letters.values("pk")).update(text="", html="")

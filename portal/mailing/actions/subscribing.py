@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from portal.history.actions import record
 from portal.mailing import letters, wishes
+from portal.mailing.actions.forgetting import forget_words_to
 from portal.mailing.actions.suppressing import suppress
 from portal.mailing.models import Delivery, MailingList, Subscriber, Subscription, Suppression
 
@@ -115,13 +116,15 @@ def choose_language(delivery: Delivery, language: str, *, now: datetime) -> Subs
 def erase(email: str, *, now: datetime) -> None:
     """Forget what this address chose for itself, and write to it no more: the address alone is kept, for that purpose.
 
-    That letters were sent is proof, and stays in their ledgers. Sections forget what they keep of it.
+    That letters were sent is proof, and stays in their ledgers; what ordinary ones said goes. Sections forget what they
+    keep of it.
     """
     for subscriber in Subscriber.objects.filter(email=email.lower()):
         subscriber.email = "…"
         record(subscriber, "erased", by=None, now=now)
         subscriber.delete()
     wishes.erase(email, now)
+    forget_words_to(email)
     suppress(email, cause=Suppression.Cause.ASKED, reason="", by=None, now=now)
 
 
