@@ -21,9 +21,9 @@ class Days:
     shift: timedelta = timedelta(0)
 
     def moment(self, written: str) -> datetime:
-        """ "2026-11-21T08:30" on a Vietnamese clock, moved; "+2h" and "+3d" from now, to the full minute."""
-        if written.startswith("+"):
-            distance = timedelta(**{_UNITS[written[-1]]: int(written[1:-1])})
+        """ "2026-11-21T08:30" on a Vietnamese clock, moved; "+2h" and "-3d" from now, to the full minute."""
+        if written[0] in "+-":
+            distance = timedelta(**{_UNITS[written[-1]]: int(written[:-1])})
             return (self.now + distance).replace(second=0, microsecond=0)
         return _absolute(written) + self.shift
 

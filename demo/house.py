@@ -67,6 +67,7 @@ def _main_menu(site: SiteIdentity, shelves: list[Category]) -> None:
         _line("news:all", gettext_noop("News")),
         *map(_shelf, shelves),
         _line("publications:shelf", gettext_noop("Publications")),
+        _line("pressroom:landing", gettext_noop("Press")),
     ]
     _place(site, MenuItem.Place.MAIN, lines)
 

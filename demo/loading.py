@@ -16,6 +16,8 @@ from demo.house import furnish
 from demo.mail import mail_deeds
 from demo.people import engage
 from demo.pictures import Library
+from demo.press.desk import OPENED, Desk
+from demo.press.telling import press_deeds
 from demo.shelf import Shelf, fill_licences
 from demo.stories import Deed, Story
 from news.models import Article, Category
@@ -25,7 +27,7 @@ from portal.editorial import effects
 from portal.editorial.models import Effect, Notice
 from portal.search.models import Topic
 
-#: The library is filled so long before the first article is published.
+#: The library is filled so long before the press room opens: nothing here was published earlier.
 PICTURES_FIRST = timedelta(days=1)
 #: Notices older than this have been read, but for those of work that still waits for its writer.
 READ_AFTER = timedelta(days=2)
@@ -55,14 +57,16 @@ def load(now: datetime) -> Loaded | None:
     days = days_for(told, now)
     staff = engage(now)
     categories, topics = furnish()
-    first = min(days.moment(piece.fields["published"]) for piece in told if piece.is_released("vi"))
+    first = days.moment(OPENED)
     fill_directory(by=staff.first("duty editor"), now=first - PICTURES_FIRST)
     fill_licences(days)
     library = Library(by=staff.first("editor"), now=first - PICTURES_FIRST)
     stories = [Story(piece, staff, library, days) for piece in told]
     rows = _set_rows(stories, categories, topics)
     shelf = Shelf(staff, library, days, articles=rows, topics=topics)
-    _tell([*(deed for story in stories for deed in story.deeds()), *shelf.deeds(), *mail_deeds(staff, days)])
+    desk = Desk(staff, library, days, topics)
+    deeds = [*shelf.deeds(), *mail_deeds(staff, days), *press_deeds(desk)]
+    _tell([*(deed for story in stories for deed in story.deeds()), *deeds])
     Notice.objects.filter(at__lt=now - READ_AFTER).exclude(verb="return").update(read_at=F("at"))
     return Loaded(len(stories), len(library.pictures), User.objects.count(), days.shift.days)
 

@@ -7,6 +7,7 @@ from functools import partial
 from demo.days import Days
 from demo.folder import Fields, read
 from demo.people import Staff
+from demo.press.desk import OPENED
 from portal.mailing import delivering
 from portal.mailing.actions import sending, suppressing
 from portal.mailing.models import Delivery, Mailing, MailingList, Suppression
@@ -16,8 +17,8 @@ from publications.models import Bulletin
 
 Deed = tuple[datetime, Callable[[datetime], object]]
 
-#: The lists were there long before; the letter was composed the day before it went.
-OPENED, COMPOSED = timedelta(days=60), timedelta(days=1)
+#: The letter was composed the day before it went.
+COMPOSED = timedelta(days=1)
 
 
 def mail_deeds(staff: Staff, days: Days) -> list[Deed]:
@@ -26,9 +27,9 @@ def mail_deeds(staff: Staff, days: Days) -> list[Deed]:
     told = written["mailing"]
     at = days.moment(told["sent"])
     return [
-        (at - OPENED, partial(_open_lists, written, staff)),
+        (days.moment(OPENED), partial(_open_lists, written, staff)),
         (at - COMPOSED, partial(_compose, told, staff)),
-        (at, partial(_send, staff)),
+        (at, partial(_send, told, staff)),
     ]
 
 
@@ -50,8 +51,8 @@ def _compose(told: Fields, staff: Staff, now: datetime) -> None:
     mailing.save(update_fields=["staff_first"])
 
 
-def _send(staff: Staff, now: datetime) -> None:
-    publisher, mailing = staff.first("publisher"), Mailing.objects.get()
+def _send(told: Fields, staff: Staff, now: datetime) -> None:
+    publisher, mailing = staff.first("publisher"), Mailing.objects.get(lists__slug=told["list"])
     sending.approve(mailing, by=publisher, now=now)
     sending.release(mailing, Delivery.Stage.ALL, by=publisher, now=now)
     until = now + timedelta(hours=1)

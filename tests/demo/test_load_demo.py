@@ -135,7 +135,7 @@ class TestLoaded:
     def test_the_directory_is_filled_and_nobody_in_it_can_be_reached(self, portal):
         posts = Post.objects.reachable().with_current_address()
 
-        assert len(posts) == 60
+        assert len(posts) == 66
         assert {post.organisation.kind for post in posts} == set(Organisation.Kind)
         assert all(post.current_address.email.endswith(".example") for post in posts)
 
@@ -267,7 +267,7 @@ class TestReaders:
 
         answers = {path: Client().get(path, follow=True).status_code for path in addresses}
 
-        assert len(answers) == 28
+        assert len(answers) == 30
         assert set(answers.values()) == {200}
 
     def test_every_published_page_answers(self, portal):
@@ -306,7 +306,7 @@ class TestStaff:
     def test_there_is_an_account_for_every_role(self, portal):
         roles = set(User.objects.values_list("groups__name", flat=True))
 
-        assert len(roles) == 9
+        assert len(roles) == 11
         assert User.objects.get(username="khanh").has_perm("editorial.approve_en")
         assert not User.objects.get(username="khanh").has_perm("editorial.approve_vi")
 
