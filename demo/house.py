@@ -12,7 +12,7 @@ from portal.search.models import Topic
 from portal.web.models import MenuItem, SiteIdentity
 
 #: So many shelves stand in the main menu; the others in the footer.
-IN_MAIN_MENU = 5
+IN_MAIN_MENU = 4
 
 
 def furnish() -> tuple[dict[str, Category], dict[str, Topic]]:
