@@ -51,4 +51,4 @@ def deliver() -> None:
 
 def deliver_at_once() -> None:
     """Once this transaction is committed, do not wait for the next tick. Without a broker the tick comes all the same."""
-    transaction.on_commit(lambda: deliver.apply_async(retry=False), robust=True)
+    transaction.on_commit(deliver.delay, robust=True)
