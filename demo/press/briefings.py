@@ -17,7 +17,7 @@ from pressroom.models import Attendance, Briefing, BriefingQuestion
 
 _WORDS = ("title", "standfirst", "body", "proof")
 #: The usual course before a briefing begins.
-ANNOUNCED, CONFIRMED, ASKED, CHECKED_IN = 14 * DAY, 13 * DAY, 8 * DAY, 15 * MINUTE
+USUAL_NOTICE, ASKED, CHECKED_IN = 14, 8 * DAY, 15 * MINUTE
 TRANSCRIBED = 3 * DAY
 #: The next one lies at least so far ahead; its seats have been asked for since yesterday.
 AHEAD = 4 * DAY
@@ -25,11 +25,11 @@ AHEAD = 4 * DAY
 
 def briefing_deeds(desk: Desk) -> Iterator[Deed]:
     written = read("briefings.toml")
-    for told in _in_their_quarters(desk, written):
+    for told in in_their_quarters(desk, written):
         yield from Meeting(desk, written["usual"] | told).deeds()
 
 
-def _in_their_quarters(desk: Desk, written: Fields) -> Iterator[Fields]:
+def in_their_quarters(desk: Desk, written: Fields) -> Iterator[Fields]:
     """Each with its `day`. The regular ones are told oldest first; the last is the next."""
     told = list(reversed(written["regular"]))
     today = vietnamese_day(desk.days.now)
@@ -82,17 +82,14 @@ class Meeting(Text):
             yield min(at, self.desk.days.now - 2 * HOUR), do
 
     def _course(self) -> Iterator[Deed]:
-        notice = timedelta(days=self.fields.get("notice_days", ANNOUNCED.days))
-        yield from self.released_at(self.begins - notice)
-        moved = self.fields.get("moved_from_days_before")
-        if moved:
-            yield (
-                self.begins - notice + HOUR,
-                partial(self._arrange, self._exact(self.when.day - timedelta(days=moved))),
-            )
-        else:
-            yield self.begins - notice + HOUR, partial(self._arrange, self.when)
-        yield self.begins - notice + 2 * HOUR, self._confirm
+        announced = self.begins - timedelta(days=self.fields.get("notice_days", USUAL_NOTICE))
+        moved = self.fields.get("moved_from_days_before", 0)
+        first = self._exact(self.when.day - timedelta(days=moved))
+        written, *brought_out = self.released_at(announced)
+        yield written
+        yield written[0] + MINUTE, partial(self._arrange, first)
+        yield from brought_out
+        yield announced + HOUR, self._confirm
         if moved:
             yield self.begins - (moved + 3) * DAY, partial(self._arrange, self.when)
         if reasons := self.fields.get("cancelled"):

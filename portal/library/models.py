@@ -110,6 +110,17 @@ class Asset(models.Model):
     def is_image(self) -> bool:
         return self.kind == self.Kind.IMAGE
 
+    def picture(self) -> dict[str, Any]:
+        """What the `picture` tag needs, with the words the library has for it in the active language."""
+        return {
+            "asset": str(self.uuid),
+            "alt": self.alt or "",
+            "width": self.width,
+            "height": self.height,
+            "focal_x": self.focal_x,
+            "focal_y": self.focal_y,
+        }
+
     def renditions_problem(self, now: datetime) -> str:
         """Why there are none yet: the reason of the last failure, or that the last worker never came back; or ""."""
         if self.renditions_made_at or self.renditions_failed or not self.renditions_claimed_at:
@@ -178,12 +189,4 @@ class Placement(models.Model):
 
     def picture(self) -> dict[str, Any]:
         """What the `picture` tag and `search.Entry.image` need, in the active language."""
-        asset = self.asset
-        return {
-            "asset": str(asset.uuid),
-            "alt": "" if self.decorative else (self.alt or ""),
-            "width": asset.width,
-            "height": asset.height,
-            "focal_x": asset.focal_x,
-            "focal_y": asset.focal_y,
-        }
+        return {**self.asset.picture(), "alt": "" if self.decorative else (self.alt or "")}

@@ -24,7 +24,12 @@ def answers(request: HttpRequest) -> HttpResponse:
     )
     listed = rows.listed(now, horizon(page, now)).newest().for_cards()
     paging = slice_of(listed, page, size=PAGE_SIZE, path=request.path)
-    context = {"entries": paging.items, "paging": paging, "ways": ways("answers"), "breadcrumbs": crumbs()}
+    context = {
+        "entries": paging.items,
+        "paging": paging,
+        "ways": ways("answers"),
+        "breadcrumbs": crumbs(press_room()),
+    }
     return render_page(
         request, "pressroom/answer_list.html", context, title=_("Answers to the press"),
         twins=in_each_language("pressroom:answers"),

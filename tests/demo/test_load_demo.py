@@ -7,8 +7,7 @@ import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.test import Client, override_settings
-from django.utils import timezone
+from django.test import Client
 
 from demo import loading
 from demo.days import days_for
@@ -28,19 +27,7 @@ from portal.web.models import MenuItem, SiteIdentity
 from tests import make
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-MD5 = "django.contrib.auth.hashers.MD5PasswordHasher"
 NEWEST = datetime(2026, 11, 21, 10, 0, tzinfo=ICT)  # the last publication the folder names
-
-
-@pytest.fixture(scope="module")
-def portal(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A portal with the demonstration until the last test of this module; answers when it was loaded."""
-    quick = {"MEDIA_ROOT": tmp_path_factory.mktemp("media"), "PASSWORD_HASHERS": [MD5]}
-    with django_db_blocker.unblock(), override_settings(**quick), transaction.atomic():
-        now = timezone.now()
-        assert loading.load(now)
-        yield now
-        transaction.set_rollback(True)
 
 
 def article(key: str) -> Article:
