@@ -86,9 +86,11 @@ class Text(ABC):
 
     def copy_released(self, at: datetime, languages: list[str]) -> Iterator[Deed]:
         officer, spokesperson = self.desk.officer, self.desk.spokesperson
+        deputy = self.desk.staff.by_role["spokesperson"][-1]
         for language in languages:
             yield at - HOUR, partial(self.step_of_copy, "submit", language, officer)
-            yield at - 20 * MINUTE, partial(self.step_of_copy, "approve", language, spokesperson)
+            yield at - 20 * MINUTE, partial(self.step_of_copy, "approve", language, deputy)
+            # Whose hand the new version bears has not approved it.
             yield at, partial(self.step_of_copy, "publish", language, spokesperson)
 
     def _rewrite(self, change: Fields, languages: list[str], now: datetime) -> None:
