@@ -327,7 +327,9 @@ MAIL_DOMAIN = env.text(
     "PORTAL_MAIL_DOMAIN", DEFAULT_FROM_EMAIL.rpartition("@")[2]
 )  # Message-IDs, return paths
 MAIL_ORIGIN = PUBLIC_ORIGIN or f"http://localhost:{env.number('PORT', 8000)}"  # of the links in letters
-MAIL_BOUNCES = env.text("PORTAL_MAIL_BOUNCES", "")  # maildir:///path or imaps://user:password@host/folder
+MAIL_BOUNCES = env.text(
+    "PORTAL_MAIL_BOUNCES", ""
+)  # maildir:///path, imaps://user:password@host/folder or pops://user:password@host
 # How fast mail may go; 0 is as fast as the server takes it.
 MAIL_PER_MINUTE = env.number("PORTAL_MAIL_PER_MINUTE", 0)
 MAIL_PER_MINUTE_AND_DOMAIN = env.number("PORTAL_MAIL_PER_MINUTE_AND_DOMAIN", 60 if EMAIL_HOST else 0)

@@ -11,7 +11,7 @@ from portal.mailing import letters, mailboxes
 from portal.mailing.models import Delivery
 from portal.mailing.return_path import return_path
 from tests import make
-from tests.mailing import imap
+from tests.mailing import boxes
 from tests.mailing.test_bounces import bounce, sent
 from tests.make import NOON
 from tests.servers import free_port
@@ -23,7 +23,7 @@ State = Delivery.State
 @pytest.fixture
 def believed(monkeypatch):
     """The tests' certificate is one of those this machine trusts."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(imap.CERTIFICATE))
+    monkeypatch.setenv("SSL_CERT_FILE", str(boxes.CERTIFICATE))
 
 
 @pytest.fixture(autouse=True)
@@ -32,15 +32,20 @@ def _ours(settings):
     settings.MAIL_PER_MINUTE = settings.MAIL_PER_MINUTE_AND_DOMAIN = 0
 
 
-def address_of(box: imap.Mailbox, password: str = imap.PASSWORD) -> str:
-    return f"imaps://bounces:{quote(password, safe='')}@localhost:{box.port}/INBOX"
+#: How an address begins, and who speaks so.
+SPOKEN = {"imaps": boxes.Imap, "pops": boxes.Pop}
 
 
+def address_of(box: boxes.Mailbox, kind: str, password: str = boxes.PASSWORD) -> str:
+    return f"{kind}://bounces:{quote(password, safe='')}@localhost:{box.port}/INBOX"
+
+
+@pytest.mark.parametrize("kind", SPOKEN)
 class TestMailbox:
-    def test_bounces_are_entered_and_the_mailbox_is_emptied(self, settings, believed):
+    def test_bounces_are_entered_and_the_mailbox_is_emptied(self, settings, believed, kind):
         copy = sent()
-        with imap.running(bounce(return_path(copy.token)), b"spam") as box:
-            settings.MAIL_BOUNCES = address_of(box)
+        with boxes.running(bounce(return_path(copy.token)), b"spam", speaks=SPOKEN[kind]) as box:
+            settings.MAIL_BOUNCES = address_of(box, kind)
 
             assert mailboxes.fetch(NOON) == 1
             assert mailboxes.fetch(NOON) == 0
@@ -48,21 +53,21 @@ class TestMailbox:
         copy.refresh_from_db()
         assert (copy.state, box.letters) == (State.BOUNCED, {})
 
-    def test_a_server_nobody_vouches_for_gets_no_password(self, settings, monkeypatch):
+    def test_a_server_nobody_vouches_for_gets_no_password(self, settings, monkeypatch, kind):
         monkeypatch.delenv("SSL_CERT_FILE", raising=False)
-        with imap.running(b"spam") as box:
-            settings.MAIL_BOUNCES = address_of(box)
+        with boxes.running(b"spam", speaks=SPOKEN[kind]) as box:
+            settings.MAIL_BOUNCES = address_of(box, kind)
 
             assert mailboxes.fetch(NOON) == 0
 
         assert (box.tries, len(box.letters)) == (0, 1)
 
     @pytest.mark.parametrize("trouble", ["password", "no server"])
-    def test_a_mailbox_that_is_not_to_be_read_stops_nothing(self, settings, believed, trouble):
-        with imap.running(b"spam") as box:
-            settings.MAIL_BOUNCES = address_of(box, "sai" if trouble == "password" else imap.PASSWORD)
+    def test_a_mailbox_that_is_not_to_be_read_stops_nothing(self, settings, believed, trouble, kind):
+        with boxes.running(b"spam", speaks=SPOKEN[kind]) as box:
+            settings.MAIL_BOUNCES = address_of(box, kind, "sai" if trouble == "password" else boxes.PASSWORD)
             if trouble == "no server":
-                settings.MAIL_BOUNCES = "imaps://bounces:x@localhost:1/INBOX"
+                settings.MAIL_BOUNCES = f"{kind}://bounces:x@localhost:1/INBOX"
 
             assert mailboxes.fetch(NOON) == 0
 
@@ -84,7 +89,7 @@ class Keeping:
 def secured(settings):
     """A server that wants STARTTLS and a password."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(imap.CERTIFICATE)
+    context.load_cert_chain(boxes.CERTIFICATE)
 
     def signs_in(server, session, envelope, mechanism, said) -> AuthResult:
         return AuthResult(success=(said.login, said.password) == (b"portal", b"bi-mat"), handled=False)
