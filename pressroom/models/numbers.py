@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from portal.editorial.models import PUBLIC, Edition, Publishable
@@ -51,6 +52,9 @@ class Pattern(models.Model):
     def __str__(self) -> str:
         return self.pattern
 
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
     def written(self, number: int, year: int) -> str:
         """The number as it is printed. Raises ValueError for a pattern that is none."""
         try:
@@ -79,6 +83,7 @@ class Number(models.Model):
     object_id = models.PositiveBigIntegerField()
     number = models.PositiveIntegerField()
     hour = models.DateTimeField()
+    printed = models.CharField(_("as it is printed"), max_length=80)
 
     class Meta:
         verbose_name = _("number")
@@ -156,10 +161,13 @@ def _renumber(series: Series, hours: dict[int, datetime], now: datetime) -> None
     series.numbers.filter(object_id__in=hours).delete()
     series.numbers.filter(hour__gt=now + SETTLED).delete()
     in_order = sorted(hours, key=lambda pk: (hours[pk], pk))
+    patterns = list(Pattern.objects.filter(kind=series.kind))
     Number.objects.bulk_create(
-        Number(series=series, object_id=pk, number=last + place, hour=hours[pk])
-        for place, pk in enumerate(in_order, start=1)
-    )
+        Number(
+            series=series, object_id=pk, number=number, hour=hours[pk], printed=_printed(number, hours[pk], patterns)
+        )
+        for number, pk in enumerate(in_order, start=last + 1)
+    )  # fmt: skip
 
 
 def _is_settled(number: Number, now: datetime) -> bool:
@@ -171,21 +179,21 @@ def _of(kind: str, things: Iterable[int]) -> list[Number]:
 
 
 def written(kind: str, things: Iterable[int]) -> dict[int, str]:
-    """The number of each thing as it is printed, by the pattern of its day. Two queries, however many."""
-    patterns = list(Pattern.objects.filter(kind=kind))
-    return {number.object_id: _written(number, patterns) for number in _of(kind, things)}
+    """The number of each thing as it is printed. One query, however many."""
+    numbers = Number.objects.filter(series__kind=kind, object_id__in=things)
+    return dict(numbers.values_list("object_id", "printed"))
 
 
-def _written(number: Number, patterns: list[Pattern]) -> str:
-    day = vietnamese_day(number.hour)
-    valid = [
-        each
-        for each in patterns
-        if each.valid_from <= day and (each.valid_until is None or day <= each.valid_until)
-    ]
-    newest = max(valid, key=lambda each: each.valid_from, default=None)
-    return (
-        newest.written(number.number, number.series.year)
-        if newest
-        else f"{number.number:02}/{number.series.year}"
+def of_row() -> Coalesce:
+    """To annotate entries of any kind with: the number as it is printed, "" for what has none."""
+    own = Number.objects.filter(series__kind=models.OuterRef("kind"), object_id=models.OuterRef("object_id"))
+    return Coalesce(models.Subquery(own.values("printed")[:1]), models.Value(""))
+
+
+def _printed(number: int, hour: datetime, patterns: list[Pattern]) -> str:
+    """By the pattern of its day; as it was given it stays, whatever the pattern becomes."""
+    day = vietnamese_day(hour)
+    newest = max(
+        (each for each in patterns if each.holds_on(day)), key=lambda each: each.valid_from, default=None
     )
+    return newest.written(number, day.year) if newest else f"{number:02}/{day.year}"

@@ -80,7 +80,7 @@ class PressRelease(Numbered):
     translated_content = (
         *Numbered.translated_content, "standfirst", "place", "body", "quotes", "background", "contacts",
     )  # fmt: skip
-    shared_content = (*Numbered.shared_content, "dated_on", "signer")
+    shared_content = (*Numbered.shared_content, "dated_on", "signer", "briefing")
     required_content = ("title", "standfirst", "place", "body")
     relations_content = ("topics", "lists", "related")
     read_side_needs = ("signer",)
@@ -109,6 +109,11 @@ class PressRelease(Numbered):
     signer = models.ForeignKey(
         Person, verbose_name=_("signed by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    briefing = models.ForeignKey(
+        "pressroom.Briefing", verbose_name=_("press briefing"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="releases", limit_choices_to={"working_copy_of": None},
+        help_text=_("The briefing it belongs to. Its page is named once readers may see it."),
+    )  # fmt: skip
     lists = models.ManyToManyField(
         MailingList, verbose_name=_("sent to"), blank=True, related_name="+",
         help_text=_("Who gets it by e-mail when it appears. Whoever approves the release approves this too."),
@@ -148,6 +153,7 @@ class PressRelease(Numbered):
                 "background": self.text("background", language),
                 "contacts": read_records(self.text("contacts", language)),
                 "signer": self._signed(language),
+                "briefing": self.briefing_id,
                 "about": self._about(language),
                 "related": [related.pk for related in self.related.all()],
                 "topics": topics_of(self),

@@ -14,7 +14,7 @@ from pressroom.models import MediaItem, PressContact, Shelf
 from pressroom.views.briefings import upcoming
 from pressroom.views.contacts import current_spokespersons
 from pressroom.views.sections import press_room, ways
-from pressroom.views.shelves import listed, topics, with_numbers
+from pressroom.views.shelves import listed, topics
 
 RELEASES, STATEMENTS, ANSWERS = 6, 4, 3
 
@@ -46,7 +46,7 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 
 def _newest(shelf: Shelf, most: int, now: datetime) -> list[Any]:
-    return with_numbers(listed(now).filter(shelf_id=shelf.number)[:most])
+    return list(listed(now).filter(shelf_id=shelf.number)[:most])
 
 
 def media_kit(request: HttpRequest) -> HttpResponse:

@@ -18,7 +18,7 @@ from pressroom import printed
 from pressroom.models import PressRelease, Shelf
 from pressroom.models.numbers import written
 from pressroom.views.sections import press_room, ways
-from pressroom.views.shelves import page_of, topics, with_numbers
+from pressroom.views.shelves import page_of, topics
 
 
 def releases(request: HttpRequest) -> HttpResponse:
@@ -32,7 +32,7 @@ def statements(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, shelf: Shelf, name: str) -> HttpResponse:
     paging, topic = page_of(request, shelf)
     context = {
-        "heading": shelf.label, "entries": with_numbers(paging.items), "paging": paging, "topics": topics(), "topic": topic,
+        "heading": shelf.label, "entries": paging.items, "paging": paging, "topics": topics(), "topic": topic,
         "breadcrumbs": crumbs(press_room()),
         "ways": ways(name.rpartition(":")[2]), "feed_url": reverse(f"{name}_feed"),
     }  # fmt: skip
@@ -66,9 +66,19 @@ def shown(piece: pieces.Piece) -> dict[str, Any]:
     return {
         "number": written(entry.kind, [pk]).get(pk, ""),
         "dated": parse_date(entry.face.get("dated_on") or ""),
+        "briefing": _briefing_of(entry),
         "background": pieces.with_figures(entry.face.get("background", ""), entry.face.get("figures", {})),
         "pdf_url": "" if piece.preview else reverse("pressroom:release_pdf", args=[pk]),
     }
+
+
+def _briefing_of(entry: Entry) -> Entry | None:
+    """The page of the briefing it belongs to, as soon as readers may see that."""
+    pk = entry.face.get("briefing")
+    if not pk:
+        return None
+    begun = Entry.objects.begun(timezone.now()).exclude(status=Entry.Status.GONE).for_cards()
+    return begun.filter(kind="pressroom.briefing", object_id=pk, language=entry.language).first()
 
 
 @require_safe

@@ -1,6 +1,5 @@
 """What the pages of the press room share: their place, their lists, their numbers."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,25 +11,15 @@ from django.utils.translation import get_language
 from portal.search.models import Entry, Topic
 from portal.web.paging import Slice, horizon, slice_of
 from pressroom.models import Shelf
-from pressroom.models.numbers import written
+from pressroom.models.numbers import of_row
 
 PAGE_SIZE = 20
 
 
 def listed(now: datetime, until: datetime | None = None) -> Any:
+    """What lists show, each with its `number` as it is printed."""
     of_the_press = Entry.objects.in_language(get_language()).filter(section="pressroom")
-    return of_the_press.listed(now, until).newest().for_cards()
-
-
-def with_numbers(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries, each with its `number` as it is printed."""
-    entries = list(entries)
-    for kind in {entry.kind for entry in entries}:
-        numbers = written(kind, [entry.object_id for entry in entries if entry.kind == kind])
-        for entry in entries:
-            if entry.kind == kind:
-                entry.number = numbers.get(entry.object_id, "")
-    return entries
+    return of_the_press.listed(now, until).newest().for_cards().annotate(number=of_row())
 
 
 def page_of(request: HttpRequest, shelf: Shelf) -> tuple[Slice, int | None]:

@@ -46,8 +46,9 @@ def show_statement(request: HttpRequest, piece: pieces.Piece) -> HttpResponse:
         kind=entry.kind, object_id=pk, language=other(entry.language)
     )
     twin = None if piece.preview else begun.exclude(status=Entry.Status.GONE).first()
+    lines = Said.objects.filter(kind=entry.kind, object_id=pk, language=entry.language).order_by("-pk")
     return pieces.render_piece(
-        request, "pressroom/statement_detail.html", piece, section=press_room(),
+        request, "pressroom/statement_detail.html", piece, section=press_room(), line=lines.first(),
         number=written(entry.kind, [pk]).get(pk, ""), said_at=parse_datetime(entry.face.get("said_at") or ""),
         paragraphs=_side_by_side(entry, twin), twin=twin,
         signed_url="" if piece.preview else reverse("pressroom:statement_json", args=[pk]),

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import pytest
-from django.db import connections, transaction
+from django.db import connections
 
 from portal.editorial import clock
 from portal.editorial.actions import take_step
 from pressroom.models import Number, Pattern
-from pressroom.models.numbers import give, written
+from pressroom.models.numbers import written
 from tests import make
 from tests.make import DAY, HOUR, MINUTE, NOON
 from tests.pressroom import releases
@@ -20,7 +20,7 @@ KIND = "pressroom.pressrelease"
 
 @pytest.fixture(autouse=True)
 def _patterns(request):
-    if not request.node.get_closest_marker("on_postgresql"):
+    if not request.node.get_closest_marker("on_postgresql"):  # whose tables are emptied afterwards
         releases.patterns()
 
 
@@ -135,15 +135,17 @@ def test_a_new_pattern_holds_from_its_day_on():
 
 @pytest.mark.on_postgresql
 @pytest.mark.django_db(transaction=True)
-def test_fifty_numbers_given_at_once_have_no_gap_and_no_double():
-    def one(pk: int) -> None:
+def test_fifty_releases_published_at_once_have_no_gap_and_no_double():
+    releases.patterns()
+    items = [make.approved(releases.release()) for _each in range(50)]
+
+    def publish(item) -> None:
         try:
-            with transaction.atomic():
-                give(KIND, pk, NOON, NOON)
+            take_step(item, "publish", language="vi", by=None, now=NOON)
         finally:
             connections.close_all()
 
-    threads = [Thread(target=one, args=[pk]) for pk in range(1, 51)]
+    threads = [Thread(target=publish, args=[item]) for item in items]
     for thread in threads:
         thread.start()
     for thread in threads:
