@@ -27,13 +27,16 @@ class PressRoomConfig(AppConfig):
             vocabulary,
         )
         from pressroom.models import (
+            Attendance,
             Briefing,
+            BriefingQuestion,
             Copy,
             Crisis,
             CrisisFile,
             CrisisRecord,
             CrisisTask,
             Enquiry,
+            Invitation,
             Journalist,
             Opening,
             PressAnswer,
@@ -61,7 +64,9 @@ class PressRoomConfig(AppConfig):
         timeline.name_deeds(briefing_checks.DEEDS)
         # the enquiry desk
         registry.register(PressAnswer, preview=previews.answer)
-        confidential.register(Briefing, Copy, Opening, PressRelease, Statement)
+        confidential.register(
+            Attendance, Briefing, BriefingQuestion, Copy, Invitation, Opening, PressRelease, Statement
+        )
         confidential.register(Crisis, CrisisFile, CrisisRecord, CrisisTask, Enquiry, UnitRequest)
         timeline.name_deeds(vocabulary.DEEDS)
         press_desk.register_workplace()

@@ -8,6 +8,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
+from tests import delivered
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The production arrangement stands on PostgreSQL: the half of the run that has none leaves it out."""
@@ -16,6 +18,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     elsewhere = [item for item in items if item.get_closest_marker("production")]
     config.hook.pytest_deselected(items=elsewhere)
     items[:] = [item for item in items if item not in elsewhere]
+
+
+@pytest.fixture(autouse=True)
+def _delivered(request, _django_db_marker) -> None:
+    if request.node.get_closest_marker("django_db"):
+        delivered.restore()
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
@@ -39,6 +40,10 @@ class KeepsWhatIsUsed(ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         row = self.get_object(request, unquote(object_id))
+        if not self.has_delete_permission(
+            request, row
+        ):  # whoever may not delete it is not told by what it is used
+            raise PermissionDenied
         if row is not None and (uses := uses_of(row)):
             return self._refuse(request, row, uses)
         try:

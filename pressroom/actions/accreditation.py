@@ -1,5 +1,6 @@
 """A badge from asking to the gate. Quotas hold because the round is locked while one of its requests is decided."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,7 @@ from pressroom.models import (
     Journalist,
 )
 
+log = logging.getLogger(__name__)
 State = AccreditationRequest.State
 Scan = tuple[Any, Inspected]  # AccreditationFile.Kind, the file judged by `uploads.inspect`
 
@@ -44,6 +46,8 @@ def ask(
     `said` are full_name, phone, outlet_name, role, card_kind, card_number, card_issuer, card_valid_until, equipment,
     language. Raises Refused once the round is closed.
     """
+    if not round_.is_open(now):  # said to everybody alike: who has asked before is nobody else's business
+        raise Refused(_("Requests for this event are closed."))
     if before := round_.requests.of_address(email).first():
         mails.asked_again(before, now)
         return
@@ -231,10 +235,14 @@ def _turn(
 
 def purge_files(now: datetime) -> int:
     """Delete the files of events long enough over. Answers how many."""
-    late = list(AccreditationFile.objects.kept_too_long(vietnamese_day(now)))
+    late, purged = list(AccreditationFile.objects.kept_too_long(vietnamese_day(now))), 0
     for file in late:
-        purge(file, now=now)
-    return len(late)
+        try:
+            purge(file, now=now)
+            purged += 1
+        except Exception:  # one bad file stops no other; the next run finds it again
+            log.exception("the file %s could not be deleted", file.pk)
+    return purged
 
 
 def purge_request(request: AccreditationRequest, *, now: datetime) -> None:

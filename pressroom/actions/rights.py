@@ -153,7 +153,17 @@ def erase_record(journalist: Journalist, *, now: datetime) -> None:
     for request in AccreditationRequest.objects.filter(_theirs(journalist)):
         purge_request(request, now=now)
         _blank(request, "full_name", "outlet_name", keep=ERASED)
-        _blank(request, "email", "phone", "role", "card_number", "card_issuer", "equipment", "folded")
+        _blank(
+            request,
+            "email",
+            "phone",
+            "role",
+            "card_number",
+            "card_issuer",
+            "equipment",
+            "folded",
+            "sorted_by",
+        )
     for asked in ForeignPressRequest.objects.filter(_theirs(journalist)):
         _blank(asked, "full_name", keep=ERASED)
         _blank(asked, "email", "phone", "folded")

@@ -13,6 +13,7 @@ from portal.directory.models import Organisation
 from portal.history.actions import record
 from portal.languages import LANGUAGES
 from pressroom.actions.briefings import tell_readers
+from pressroom.actions.proof import note
 from pressroom.mails import seats as mails
 from pressroom.models import Attendance, Briefing, Invitation, Journalist
 from pressroom.rules import asking, seating
@@ -47,7 +48,7 @@ def ask_for_seat(briefing: Briefing, journalist: Journalist, *, consent: str, no
     attendance.asked_at, attendance.consent = now, consent
     attendance.turn += 1
     attendance.save()
-    record(attendance, "asked for a seat", by=None, now=now, state=attendance.state)
+    note(attendance, "asked for a seat", by=None, now=now, state=attendance.state)
     _tell(attendance, now)
     return attendance
 
@@ -70,7 +71,7 @@ def give_back(attendance: Attendance, *, by: User | None, now: datetime) -> Atte
         return attendance
     attendance.state = State.RETURNED
     attendance.save(update_fields=["state"])
-    record(attendance, "gave the seat back", by=by, now=now)
+    note(attendance, "gave the seat back", by=by, now=now)
     _promote(briefing, by=by, now=now)
     return attendance
 
@@ -96,7 +97,7 @@ def _give(chosen: Iterable[Attendance], *, by: User | None, now: datetime) -> li
     for attendance in given:
         attendance.state = State.GIVEN
         attendance.save(update_fields=["state"])
-        record(attendance, "gave a seat", by=by, now=now)
+        note(attendance, "gave a seat", by=by, now=now)
         mails.seat_given(attendance, now=now)
     return given
 
@@ -162,7 +163,7 @@ def seat_somebody(
     attendance.state, attendance.asked_at = State.GIVEN, now
     attendance.turn += 1
     attendance.save()
-    record(attendance, "gave a seat", by=by, now=now)
+    note(attendance, "gave a seat", by=by, now=now)
     mails.seat_given(attendance, now=now)
     return attendance
 
@@ -254,7 +255,7 @@ def check_in(attendance: Attendance, *, by: User | None, now: datetime) -> Atten
         )
     attendance.arrived_at = now
     attendance.save(update_fields=["arrived_at"])
-    record(attendance, "arrived", by=by, now=now)
+    note(attendance, "arrived", by=by, now=now)
     return attendance
 
 
@@ -265,7 +266,7 @@ def undo_check_in(attendance: Attendance, *, by: User | None, now: datetime) -> 
     if attendance.arrived_at:
         attendance.arrived_at = None
         attendance.save(update_fields=["arrived_at"])
-        record(attendance, "took the arrival back", by=by, now=now)
+        note(attendance, "took the arrival back", by=by, now=now)
     return attendance
 
 

@@ -120,10 +120,13 @@ def escalate(request: UnitRequest, *, now: datetime) -> None:
     request = _locked(request)
     if not request.is_overdue(now) or request.escalated_at or not request.enquiry.is_open:
         return
+    heads = heads_of_press()
+    if not heads:  # nobody to tell yet: asked again with the next run
+        return
     request.escalated_at = now
     request.save(update_fields=["escalated_at"])
     record(request.enquiry, "told the head of a late unit", by=None, now=now, unit=request.unit.name_vi)
-    for head in heads_of_press():
+    for head in heads:
         letters.unit_overdue(request, head, now)
 
 

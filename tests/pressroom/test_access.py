@@ -79,3 +79,16 @@ def test_whoever_does_not_work_there_can_do_nothing_with_copies(client, settings
     answer = client.post(f"/admin/pressroom/pressrelease/{item.pk}/copies/vi/", {"journalists": ["1"]})
 
     assert answer.status_code in {403, 404}
+
+
+@pytest.mark.parametrize("role", ["reporter", "translator", "publisher"])
+def test_trying_to_delete_its_signer_tells_nobody_of_it(client, settings, role):
+    settings.REQUIRE_SECOND_FACTOR = False
+    now, signer = timezone.now(), releases.speaker()
+    draft = releases.release(now=now, signer=signer, title_vi="Xylophonia ra mắt")
+    releases.embargoed(draft, at=now + DAY, now=now)
+    client.force_login(make.person(role), backend="django.contrib.auth.backends.ModelBackend")
+
+    client.get(f"/admin/people/person/{signer.pk}/delete/")
+
+    assert "Xylophonia" not in client.get("/admin/").content.decode()
