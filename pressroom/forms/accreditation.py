@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.languages.dates import vietnamese_day
+from portal.web.form_fields import LANGUAGES, DayField, LineField, ScanField
 from portal.web.public_forms import PublicForm, SendableEmailField
 from pressroom.actions.accreditation import Scan
-from pressroom.forms.fields import LANGUAGES, DayField, LineField, ScanField
 from pressroom.models import AccreditationFile, AccreditationRound, Journalist
 
 #: The words agreed to, kept with each request as they stood.

@@ -6,8 +6,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.web.form_fields import LANGUAGES, LineField
 from portal.web.public_forms import PublicForm, SendableEmailField
-from pressroom.forms.fields import LANGUAGES, BeatsField, LineField
+from pressroom.forms.fields import BeatsField
 from pressroom.models import Journalist
 
 #: The words agreed to, kept with each application as they stood.

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.directory.models import Country
 from portal.languages.sorting import vietnamese_key
+from portal.web.form_fields import LANGUAGES, DayField, LineField, TextField
 from portal.web.public_forms import PublicForm, SendableEmailField
-from pressroom.forms.fields import LANGUAGES, DayField, LineField, TextField
 from pressroom.models import ForeignPressRequest
 
 #: The words agreed to, kept with each request as they stood.

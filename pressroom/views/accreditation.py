@@ -19,7 +19,7 @@ from pressroom.actions import accreditation
 from pressroom.forms.accreditation import AccreditationForm
 from pressroom.models import AccreditationRequest, AccreditationRound
 from pressroom.rules.links import ACCREDITATION
-from pressroom.views.personal import personal_page, thing_or_404
+from pressroom.views.personal import personal_page
 from pressroom.views.sections import press_room, ways
 
 ASKS_PER_HOUR = 20  # from one network address: a newsroom behind one address sends its whole team
@@ -81,7 +81,7 @@ def asked(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def status(request: HttpRequest, token: str) -> HttpResponse:
-    found = thing_or_404(ACCREDITATION, token, AccreditationRequest.objects.select_related("round", "outlet"))
+    found = ACCREDITATION.thing_or_404(token, AccreditationRequest.objects.select_related("round", "outlet"))
     context = {"badge": found, "round": found.round, "steps": _steps(found)}
     return personal_page(
         request, "pressroom/accreditation_status.html", context, title=_("Your accreditation")

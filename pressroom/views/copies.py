@@ -20,6 +20,7 @@ from portal.library.views import answer_to_holder
 from portal.search import pieces
 from portal.search.models import Entry, EntryAsset
 from portal.web.pages import crumbs, render_page
+from portal.web.personal import Broken
 from pressroom import watermarks
 from pressroom.actions import embargoes
 from pressroom.models import Copy, Terms
@@ -124,7 +125,7 @@ def copy_file(request: HttpRequest, token: str, uuid: UUID) -> HttpResponseBase:
 def _copy_or_404(token: str) -> Copy:
     try:
         return links.COPY.thing(token, Copy.objects.select_related("journalist__outlet", "terms"))
-    except links.Broken as broken:
+    except Broken as broken:
         raise Http404 from broken
 
 

@@ -15,7 +15,7 @@ from pressroom.actions import foreign_press
 from pressroom.forms.foreign_press import CONSENT, ForeignPressForm
 from pressroom.models import ForeignPressRequest
 from pressroom.rules.links import FOREIGN_PRESS
-from pressroom.views.personal import personal_page, thing_or_404
+from pressroom.views.personal import personal_page
 from pressroom.views.sections import press_room, ways
 
 ASKS_PER_HOUR = 10  # from one network address
@@ -46,7 +46,7 @@ def asked(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def status(request: HttpRequest, token: str) -> HttpResponse:
-    found = thing_or_404(FOREIGN_PRESS, token, ForeignPressRequest.objects.all())
+    found = FOREIGN_PRESS.thing_or_404(token, ForeignPressRequest.objects.all())
     context = {
         "asked": found,
         "steps": found.steps.all(),

@@ -17,7 +17,7 @@ from pressroom.actions import applications, rights
 from pressroom.forms.applications import CONSENT, ApplicationForm, PreferencesForm
 from pressroom.models import Journalist, JournalistApplication
 from pressroom.rules.links import CONFIRM, PREFERENCES
-from pressroom.views.personal import personal_page, thing_or_404
+from pressroom.views.personal import personal_page
 from pressroom.views.sections import ways
 
 ASKS_PER_HOUR = 20  # from one network address
@@ -47,7 +47,7 @@ def applied(request: HttpRequest) -> HttpResponse:
 @never_cache
 def confirm_application(request: HttpRequest, token: str) -> HttpResponse:
     """Opening the link changes nothing; its button confirms."""
-    application = thing_or_404(CONFIRM, token, JournalistApplication.objects.all())
+    application = CONFIRM.thing_or_404(token, JournalistApplication.objects.all())
     if request.method == "POST":
         applications.confirm(application, now=timezone.now())
         return HttpResponseRedirect(request.path)
@@ -103,7 +103,7 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
 def _journalist(token: str) -> Journalist:
     """The record of a link, or the one it has been merged into."""
     everyone = Journalist.objects.select_related("outlet", "merged_into")
-    found: Journalist = thing_or_404(PREFERENCES, token, everyone.filter(erased_at=None))
+    found: Journalist = PREFERENCES.thing_or_404(token, everyone.filter(erased_at=None))
     return found.standing()
 
 
