@@ -212,7 +212,7 @@ def queries_at_the_second(number: int, at) -> int:
 def test_at_the_second_no_more_is_asked_for_many_than_for_few():
     few = queries_at_the_second(2, TEN)
 
-    assert few <= 50
+    assert few <= 40
     assert queries_at_the_second(20, TEN + DAY) <= few
 
 
