@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "news",
     "pressroom",
     "publications",
+    "training",
     "demo",
     "portal.editorial.site.PortalAdminConfig",
     "django.contrib.staticfiles",

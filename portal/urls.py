@@ -31,6 +31,7 @@ urlpatterns = [
         path(_("news/"), include("news.urls")),
         path(_("press/"), include("pressroom.urls")),
         path(_("publications/"), include("publications.urls")),
+        path(_("training/"), include("training.urls")),
         path(_("mail/"), include("portal.mailing.urls")),
     ),
 ]

@@ -4,6 +4,8 @@ from portal.duties import initial as duties
 from portal.duties.models import Limit
 from pressroom import initial as press
 from pressroom.models import RefusalGround, ReportRule
+from training import initial as training
+from training.models import Theme
 
 
 def restore() -> None:
@@ -12,3 +14,4 @@ def restore() -> None:
         duties.load(Limit)
         press.load_grounds(RefusalGround)
         press.load_report_rules(ReportRule)
+        training.load_themes(Theme)

@@ -18,7 +18,7 @@ from portal.languages import LANGUAGES
 ROOT = Path(__file__).resolve().parent.parent
 CODE = [
     path
-    for place in ("portal", "news", "pressroom", "publications", "demo")
+    for place in ("portal", "news", "pressroom", "publications", "training", "demo")
     for path in (ROOT / place).rglob("*.py")
     if "migrations" not in path.parts
 ]
@@ -133,7 +133,7 @@ def test_no_public_template_needs_inline_code():
     public = [
         path
         for path in (ROOT / "templates").rglob("*.html")
-        if path.parts[-2] in {"templates", "web", "news", "library", "pressroom", "publications"}
+        if path.parts[-2] in {"templates", "web", "news", "library", "pressroom", "publications", "training"}
     ]
 
     assert {

@@ -11,7 +11,7 @@ from django.utils.translation import templatize
 
 from portal.languages.catalogues.freshness import ROOT
 
-FOLDERS = ("portal", "news", "pressroom", "publications", "demo", "templates")
+FOLDERS = ("portal", "news", "pressroom", "publications", "training", "demo", "templates")
 TEMPLATE_ENDINGS = {".html", ".txt", ".xml"}
 TAG = "Translators:"
 # Which arguments are what, in the manner of xgettext: the message, or one and many, or first a context.

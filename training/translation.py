@@ -1,0 +1,26 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from training.models import Event, Quota, Session, Theme
+
+BOTH = ("vi", "en")
+
+
+@register(Theme)
+class ThemeTranslation(TranslationOptions):
+    fields = ("name", "citation")
+    required_languages = dict.fromkeys(BOTH, ("name",))
+
+
+@register(Event)
+class EventTranslation(TranslationOptions):
+    fields = (*Event.translated_content, "place", "reason")
+
+
+@register(Session)
+class SessionTranslation(TranslationOptions):
+    fields = ("title", "room")
+
+
+@register(Quota)
+class QuotaTranslation(TranslationOptions):
+    fields = ("name",)
