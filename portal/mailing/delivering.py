@@ -5,7 +5,8 @@ each connection, which a person decides about. Nothing is sent twice by us, noth
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import zip_longest
 
@@ -69,9 +70,9 @@ def _claim(now: datetime) -> list[Delivery]:
     resting = Pace.objects.filter(next_at__gt=now + PATIENCE)
     if resting.filter(domain=EVERYWHERE).exists():
         return []
-    _walk_the_index()
     due = Delivery.objects.due(now).exclude(domain__in=resting.values("domain")).order_by("due_at", "pk")
-    claimed = list(due.select_for_update(skip_locked=True, of=("self",))[:BATCH])
+    with _walking_the_index():
+        claimed = list(due.select_for_update(skip_locked=True, of=("self",))[:BATCH])
     messages = Message.objects.in_bulk({delivery.message_id for delivery in claimed})
     for delivery in claimed:
         delivery.message, delivery.state, delivery.claimed_by = (
@@ -85,11 +86,16 @@ def _claim(now: datetime) -> list[Delivery]:
     return claimed
 
 
-def _walk_the_index() -> None:
+@contextmanager
+def _walking_the_index() -> Iterator[None]:
     """What is due stands in its index in order; PostgreSQL, before it knows a new mailing, would sort all of it."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_sort = off")
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_sort = off")
+        yield
+        cursor.execute("SET LOCAL enable_sort TO DEFAULT")  # what follows in this transaction may sort
 
 
 def _put_back(claimed: list[Delivery], due_at: datetime) -> None:
