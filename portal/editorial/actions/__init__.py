@@ -3,7 +3,8 @@
 from portal.editorial.actions.reading import announce_change, entry_of, refresh_entries
 from portal.editorial.actions.refusal import Conflict, Refused
 from portal.editorial.actions.releasing import release
-from portal.editorial.actions.stepping import refusal, review_afterwards, take_step
+from portal.editorial.actions.reviewing import review_afterwards
+from portal.editorial.actions.stepping import refusal, take_step
 from portal.editorial.actions.translating import confirm_translation, set_expiry
 from portal.editorial.actions.writing import (
     discard_draft,
