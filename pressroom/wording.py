@@ -1,4 +1,7 @@
-"""Words compared as a reader compares them: deaf to case, punctuation and spelling variants, never to a word."""
+"""Words compared as a reader compares them: deaf to case, punctuation and spelling variants, never to a word.
+
+What changes the meaning is a word too: the marks within a number (1.500 is not 1,500), its sign, per cent, currencies.
+"""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +14,8 @@ RUN, KEPT = 3, 6
 LONGEST = 50_000  # letters of a pasted text that are looked at
 
 _END = re.compile(r"(?<=[.!?…])([\"”’»)]*)\s+(?=[\"“‘«(]*[^\W\d_a-zà-ỹđ])")
-_WORD = re.compile(r"\w+")
+#: A word, or a number with the marks between its digits · the sign of a number (all dashes are "-" by now) · a symbol.
+_WORD = re.compile(r"\w+(?:(?<=\d)[.,:/-](?=\d)\w+)*|(?<!\w)-(?=\d)|[%‰‱$¢£¤¥฿៛₠-⃏°℃℉№§&@#+±×÷=≠≈<>≤≥]")
 
 
 def sentences(text: str) -> list[str]:
