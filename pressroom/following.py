@@ -3,14 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.dateparse import parse_datetime
-
 from portal.accounts.models import User
 from portal.editorial import registry
 from portal.editorial.effects import effect
 from portal.editorial.models import Edition, Effect, Publishable
 from portal.mailing.tasks import deliver_at_once
-from portal.search.models import Entry
 from pressroom.actions import distributing, embargoes, ledger
 from pressroom.models import Copy
 
@@ -42,10 +39,7 @@ def recall_release(effects: list[Effect], now: datetime) -> None:
 @effect("enter_in_ledger")
 def enter_in_ledger(effects: list[Effect], now: datetime) -> None:
     for each in effects:
-        entry = Entry.objects.about(_thing(each)).in_language(each.language).first()
-        if entry is not None:
-            at = parse_datetime(each.particulars.get("at", "")) or now
-            ledger.enter(entry, version=_version(each), deed=each.particulars["verb"], at=at)
+        ledger.enter(_thing(each), each.language)
 
 
 @effect("close_copies")

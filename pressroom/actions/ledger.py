@@ -1,13 +1,18 @@
 """Entering what was said into the ledger: one chain, one row at a time."""
 
 import json
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.utils.dateparse import parse_datetime
 
+from portal.editorial.actions.reading import entry_of
+from portal.editorial.models import Publishable
 from portal.history import signatures
+from portal.history.models import Record, Version
 from portal.search.models import Entry
 from pressroom import wording
 from pressroom.models import Mark, Said, Sentence, Series
@@ -15,41 +20,78 @@ from pressroom.models.numbers import written
 
 #: Whose row is locked while a line is added: the chain has one end.
 CHAIN = "ledger"
-DEEDS: dict[str, Any] = {
+GIVEN_OUT = ("published", "published urgently")
+TAKEN_DOWN: dict[str, Any] = {
     "withdraw": Said.Deed.WITHDRAWN,
     "retract": Said.Deed.RETRACTED,
 }
 
 
 @transaction.atomic
-def enter(entry: Entry, *, version: int, deed: str, at: datetime) -> Said | None:
-    """Add what an entry says, or that it is taken down, once for each version and deed; None when it stands already."""
+def enter(thing: Publishable, language: str) -> list[Said]:
+    """Add a line for each step of a thing that history knows and the ledger does not, in their order.
+
+    What a text said is read from its version: a worker that comes late finds the words of that moment.
+    """
     Series.objects.get_or_create(kind=CHAIN, year=0)
     Series.objects.select_for_update().get(kind=CHAIN, year=0)
-    before = Said.objects.filter(kind=entry.kind, object_id=entry.object_id, language=entry.language)
-    what: Any = DEEDS.get(deed) or (Said.Deed.REPLACED if before.exists() else Said.Deed.GIVEN_OUT)
-    if before.filter(
-        version=version, deed__in=[what, Said.Deed.GIVEN_OUT] if deed not in DEEDS else [what]
-    ).exists():
-        return None
-    said = _line(entry, version=version, deed=what, at=at)
+    return [line for step in _not_entered(thing, language) for line in _lines(thing, step)]
+
+
+def _not_entered(thing: Publishable, language: str) -> Iterable[Record]:
+    steps = Record.objects.about(thing).filter(language=language, verb__in=[*GIVEN_OUT, *TAKEN_DOWN])
+    entered = Said.objects.of(thing, language).values("step")
+    return steps.exclude(pk__in=entered).order_by("pk")
+
+
+def _lines(thing: Publishable, step: Record) -> Iterator[Said]:
+    newest = Said.objects.of(thing, step.language).order_by("-pk").first()
+    if step.verb in GIVEN_OUT:
+        yield _text(thing, step, newest, at=step.at)
+        return
+    # What appeared at its hour by itself, and was taken down before the clock came by, was given out.
+    since = parse_datetime(step.details["since"])
+    if since and (newest is None or newest.at < since):
+        yield _text(thing, step, newest, at=since)
+    yield _add(_line(thing, step, deed=TAKEN_DOWN[step.verb], at=step.at))
+
+
+def _text(thing: Publishable, step: Record, newest: Said | None, *, at: datetime) -> Said:
+    stands = newest is not None and newest.is_text
+    said = _line(thing, step, deed=Said.Deed.REPLACED if stands else Said.Deed.GIVEN_OUT, at=at)
+    entry = _as_released(thing, step)
+    said.text = text_of(entry)
+    said.text_key = wording.key(said.text)
+    _add(said)
+    _index(said, entry)
+    return said
+
+
+def _line(thing: Publishable, step: Record, *, deed: Any, at: datetime) -> Said:
+    entry = _as_released(thing, step)
+    return Said(
+        kind=entry.kind, object_id=entry.object_id, language=entry.language, step=step, deed=deed, at=at,
+        version=step.details["version"], number=written(entry.kind, [thing.pk]).get(thing.pk, ""),
+        title=entry.title, url=entry.url,
+    )  # fmt: skip
+
+
+def _add(said: Said) -> Said:
     said.previous = Said.objects.order_by("-pk").values_list("seal", flat=True).first() or ""
     said.seal = sha256(sealed(said)).hexdigest()
     said.signature = signatures.sign(said.seal.encode())
     said.save()
-    if deed not in DEEDS:
-        _index(said, entry)
     return said
 
 
-def _line(entry: Entry, *, version: int, deed: str, at: datetime) -> Said:
-    taken_down = deed in DEEDS.values()
-    text = "" if taken_down else text_of(entry)
-    number = written(entry.kind, [entry.object_id]).get(entry.object_id, "")
-    return Said(
-        kind=entry.kind, object_id=entry.object_id, language=entry.language, version=version, deed=deed, at=at,
-        number=number, title=entry.title, url=entry.url, text=text, text_key=wording.key(text),
-    )  # fmt: skip
+def _as_released(thing: Publishable, step: Record) -> Entry:
+    """What readers saw after a step: an entry never written, of the version that step was about."""
+    version = Version.objects.about(thing).get(number=step.details["version"])
+    released = type(thing)._default_manager.get(pk=thing.pk)
+    for field, words in version.content[step.language].items():
+        if field in released.translated_content and field != "slug":  # an address is kept for good
+            setattr(released, f"{field}_{step.language}", words)
+    return entry_of(released, released.edition(step.language))
 
 
 def text_of(entry: Entry) -> str:

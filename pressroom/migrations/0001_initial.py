@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
         ('directory', '0002_upload'),
+        ('history', '0001_initial'),
         ('library', '0001_initial'),
         ('mailing', '0001_initial'),
         ('people', '0001_initial'),
@@ -911,7 +912,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField()),
                 ('deed', models.CharField(choices=[('given_out', 'given out'), ('replaced', 'changed'), ('withdrawn', 'withdrawn'), ('retracted', 'retracted')], max_length=10, verbose_name='what happened')),
                 ('at', models.DateTimeField(verbose_name='when')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='number')),
+                ('number', models.CharField(blank=True, max_length=80, verbose_name='number')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('url', models.CharField(max_length=400)),
                 ('text', models.TextField(blank=True, verbose_name='text')),
@@ -919,6 +920,7 @@ class Migration(migrations.Migration):
                 ('previous', models.CharField(blank=True, max_length=64)),
                 ('seal', models.CharField(max_length=64, unique=True)),
                 ('signature', models.CharField(max_length=120)),
+                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='history.record')),
             ],
             options={
                 'verbose_name': 'line of the ledger',
@@ -926,7 +928,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
                 'default_permissions': ('view',),
                 'indexes': [models.Index(fields=['kind', 'object_id', 'language'], name='said_of_a_thing')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'object_id', 'language', 'version', 'deed'), name='said_once_in_the_ledger'), models.UniqueConstraint(fields=('previous',), name='ledger_is_one_chain')],
+                'constraints': [models.UniqueConstraint(fields=('step', 'deed'), name='said_once_in_the_ledger'), models.UniqueConstraint(fields=('previous',), name='ledger_is_one_chain')],
             },
         ),
         migrations.CreateModel(

@@ -3,8 +3,17 @@
 Fed by releases and statements when they go out, are corrected, withdrawn or retracted. What was said stays in it.
 """
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from portal.history.models import Record
+
+
+class SaidQuerySet(models.QuerySet):
+    def of(self, thing: Any, language: str) -> "SaidQuerySet":
+        return self.filter(kind=thing._meta.label_lower, object_id=thing.pk, language=language)
 
 
 class Said(models.Model):
@@ -20,9 +29,10 @@ class Said(models.Model):
     object_id = models.PositiveBigIntegerField()
     language = models.CharField(_("language"), max_length=2)
     version = models.PositiveIntegerField()
+    step = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")  # the one it was entered for
     deed = models.CharField(_("what happened"), max_length=10, choices=Deed.choices)
     at = models.DateTimeField(_("when"))
-    number = models.CharField(_("number"), max_length=60, blank=True)
+    number = models.CharField(_("number"), max_length=80, blank=True)
     title = models.CharField(_("title"), max_length=300)
     url = models.CharField(max_length=400)
     text = models.TextField(_("text"), blank=True)
@@ -31,21 +41,26 @@ class Said(models.Model):
     seal = models.CharField(max_length=64, unique=True)  # SHA-256 of all of it and of `previous`
     signature = models.CharField(max_length=120)  # Ed25519 of the seal, base64
 
+    objects = SaidQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("line of the ledger")
         verbose_name_plural = _("ledger")
         ordering = ["-pk"]
         default_permissions = ("view",)
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "object_id", "language", "version", "deed"], name="said_once_in_the_ledger"
-            ),
+            models.UniqueConstraint(fields=["step", "deed"], name="said_once_in_the_ledger"),
             models.UniqueConstraint(fields=["previous"], name="ledger_is_one_chain"),
         ]
         indexes = [models.Index(fields=["kind", "object_id", "language"], name="said_of_a_thing")]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.language})"
+
+    @property
+    def is_text(self) -> bool:
+        """A text before readers, and not the end of one."""
+        return self.deed in {self.Deed.GIVEN_OUT, self.Deed.REPLACED}
 
 
 class Sentence(models.Model):

@@ -46,13 +46,20 @@ def show_statement(request: HttpRequest, piece: pieces.Piece) -> HttpResponse:
         kind=entry.kind, object_id=pk, language=other(entry.language)
     )
     twin = None if piece.preview else begun.exclude(status=Entry.Status.GONE).first()
-    lines = Said.objects.filter(kind=entry.kind, object_id=pk, language=entry.language).order_by("-pk")
     return pieces.render_piece(
-        request, "pressroom/statement_detail.html", piece, section=press_room(), line=lines.first(),
+        request, "pressroom/statement_detail.html", piece, section=press_room(), seal=_seal_of(entry),
         number=written(entry.kind, [pk]).get(pk, ""), said_at=parse_datetime(entry.face.get("said_at") or ""),
         paragraphs=_side_by_side(entry, twin), twin=twin,
         signed_url="" if piece.preview else reverse("pressroom:statement_json", args=[pk]),
     )  # fmt: skip
+
+
+def _seal_of(entry: Entry) -> str:
+    """The seal of the very text on the page; "" as long as the ledger has not that one, and once it is taken down."""
+    lines = Said.objects.filter(kind=entry.kind, object_id=entry.object_id, language=entry.language)
+    newest = lines.order_by("-pk").first()
+    is_shown = newest and entry.status == Entry.Status.LIVE and newest.text == ledger.text_of(entry)
+    return newest.seal if is_shown else ""
 
 
 def _side_by_side(entry: Entry, twin: Entry | None) -> list[list[dict[str, Any]]]:

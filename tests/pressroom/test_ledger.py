@@ -15,7 +15,7 @@ from pressroom import authenticity, wording
 from pressroom.authenticity import Answer
 from pressroom.models import Said
 from tests import make
-from tests.make import MINUTE
+from tests.make import DAY, HOUR, MINUTE
 from tests.pressroom import releases
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,13 @@ def do():
 def said(item, language: str = "vi") -> list[str]:
     lines = Said.objects.filter(object_id=item.pk, language=language).order_by("pk")
     return list(lines.values_list("deed", flat=True))
+
+
+def withdrawn_and_reinstated(item):
+    take_step(make.again(item), "withdraw", language="vi", by=None, now=timezone.now(), note="Sai.")
+    take_step(make.again(item), "reinstate", language="vi", by=None, now=timezone.now())
+    take_step(make.again(item), "approve", language="vi", by=None, now=timezone.now())
+    take_step(make.again(item), "publish", language="vi", by=None, now=timezone.now())
 
 
 @pytest.fixture
@@ -70,6 +77,62 @@ class TestTheChain:
         do()
 
         assert said(statement) == ["given_out"]
+
+    def test_a_worker_that_comes_late_enters_each_text_as_it_was(self):
+        item = make.published(releases.statement(), "vi")
+        releases.changed(item, text_said_vi="Một câu khác.\nHai.\nBa.")
+        take_step(make.again(item), "retract", language="vi", by=None, now=timezone.now(), note="Sai.")
+        do()
+
+        first, second, last = Said.objects.filter(object_id=item.pk).order_by("pk")
+        assert [(line.deed, line.text[:13]) for line in (first, second, last)] == [
+            ("given_out", "Chúng tôi the"), ("replaced", "Một câu khác."), ("retracted", ""),
+        ]  # fmt: skip
+        assert first.version < second.version == last.version
+
+    def test_a_line_that_failed_is_entered_before_those_that_follow_it(self):
+        item = make.published(releases.statement(), "vi")
+        effects.Effect.objects.filter(name="enter_in_ledger").update(due_at=timezone.now() + DAY)
+        take_step(make.again(item), "withdraw", language="vi", by=None, now=timezone.now(), note="Sai.")
+        do()
+        effects.do_waiting(timezone.now() + 2 * DAY)
+
+        assert said(item) == ["given_out", "withdrawn"]
+
+    def test_what_was_withdrawn_before_the_clock_came_by_was_given_out_at_its_hour(self):
+        now = timezone.now()
+        item = make.scheduled(releases.statement(now=now - HOUR), at=now - MINUTE, now=now - HOUR)
+        take_step(make.again(item), "withdraw", language="vi", by=None, now=now, note="Sai.")
+        do()
+
+        assert said(item) == ["given_out", "withdrawn"]
+        assert Said.objects.earliest("pk").at == now - MINUTE
+        assert authenticity.judge("Mọi người lao động được bảo vệ.").current.deed == "withdrawn"
+
+    def test_what_is_retracted_after_it_was_withdrawn_was_not_given_out_again(self, statement):
+        for step in ("withdraw", "retract"):
+            take_step(make.again(statement), step, language="vi", by=None, now=timezone.now(), note="Sai.")
+        do()
+
+        assert said(statement) == ["given_out", "withdrawn", "retracted"]
+
+    def test_what_is_reinstated_is_given_out_again_and_may_be_withdrawn_again(self, statement):
+        withdrawn_and_reinstated(statement)
+        do()
+
+        assert said(statement) == ["given_out", "withdrawn", "given_out"]
+        assert authenticity.judge("\n".join(statement.sentences("vi"))).current.deed == "given_out"
+
+        take_step(make.again(statement), "withdraw", language="vi", by=None, now=timezone.now(), note="Sai.")
+        do()
+        assert said(statement)[3:] == ["withdrawn"]
+
+    def test_a_step_is_entered_once(self, statement):
+        line = Said.objects.latest("pk")
+        line.pk, line.previous, line.seal = None, "1" * 64, "0" * 64
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            line.save(force_insert=True)
 
     def test_each_line_seals_the_one_before(self, statement):
         make.published(releases.release())
@@ -126,6 +189,28 @@ class TestIsItOurs:
         )
 
         assert authenticity.judge(pasted).answer is not Answer.SAME
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("Tăng 5% so với năm ngoái.", "Tăng 5‰ so với năm ngoái."), ("Tăng 5%.", "Tăng 5."),
+            ("Trị giá $5 triệu.", "Trị giá €5 triệu."), ("Tăng trưởng 5%.", "Tăng trưởng −5%."),
+            ("Nhiệt độ -3 độ.", "Nhiệt độ 3 độ."), ("Trị giá 1.500 đồng", "Trị giá 1,500 đồng"),
+            ("1/2 số lao động", "1-2 số lao động"), ("C", "C++"), ("Mức 5 < 6", "Mức 5 > 6"),
+        ],
+    )  # fmt: skip
+    def test_signs_and_symbols_are_words(self, one, other):
+        assert wording.key(one) != wording.key(other)
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("Tăng 5 % – mức cao", "Tăng 5%, mức cao."), ("Nhiệt độ −3", "Nhiệt độ -3"),
+            ("- 3 người", "3 người"), ("COVID‑19", "Covid-19"), ("giai đoạn 2021–2025", "giai đoạn 2021-2025"),
+        ],
+    )  # fmt: skip
+    def test_dashes_and_spaces_are_not(self, one, other):
+        assert wording.key(one) == wording.key(other)
 
     def test_a_single_sentence_is_found(self, statement):
         verdict = authenticity.judge("Mọi người lao động được bảo vệ.")

@@ -163,6 +163,17 @@ class TestAStatement:
 
         assert Said.objects.get(object_id=item.pk).seal in page(client, item.get_absolute_url("vi"))
 
+    def test_no_seal_is_shown_of_what_is_withdrawn_or_not_yet_entered(self, client):
+        item = make.published(releases.statement(now=now()), "vi", now=now())
+        assert "SHA-256" not in page(client, item.get_absolute_url("vi"))
+
+        effects.do_waiting(now() + MINUTE)
+        take_step(make.again(item), "withdraw", language="vi", by=None, now=now(), note="Sai.")
+        assert "SHA-256" not in page(client, item.get_absolute_url("vi"))
+
+        effects.do_waiting(now() + MINUTE)
+        assert "SHA-256" not in page(client, item.get_absolute_url("vi"))
+
 
 def test_the_media_kit_is_everybodys_and_nothing_else_of_the_library_is(client):
     offered, kept = make.document("so-tay.pdf"), make.document("khac.pdf")
