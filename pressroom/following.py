@@ -6,7 +6,7 @@ from typing import Any
 from portal.accounts.models import User
 from portal.editorial import registry
 from portal.editorial.effects import effect
-from portal.editorial.models import Edition, Effect, Publishable
+from portal.editorial.models import Effect, Publishable
 from portal.mailing.tasks import deliver_at_once
 from pressroom.actions import distributing, embargoes, ledger
 from pressroom.models import Copy
@@ -15,24 +15,23 @@ from pressroom.models import Copy
 @effect("distribute_release")
 def distribute_release(effects: list[Effect], now: datetime) -> None:
     for each in effects:
-        told = each.particulars
-        distributing.distribute(
-            _thing(each), each.language, version=told["version"], change=told["change"] or "minor",
-            note=_note(each), now=now,
-        )  # fmt: skip
+        is_first = each.particulars["change"] == "first"
+        distributing.distribute(_thing(each), each.language, at=_at(each), is_first=is_first, now=now)
     deliver_at_once()
 
 
 @effect("stop_release")
 def stop_release(effects: list[Effect], now: datetime) -> None:
     for each in effects:
-        distributing.stop(_thing(each), each.language, by=_by(each), now=now)
+        distributing.stop(_thing(each), each.language, at=_at(each), by=_by(each), now=now)
 
 
 @effect("recall_release")
 def recall_release(effects: list[Effect], now: datetime) -> None:
+    """What a person took down is told. What the clock takes down has had its time: its holders were told nothing wrong."""
     for each in effects:
-        distributing.recall(_thing(each), each.language, version=_version(each), by=_by(each), now=now)
+        if each.particulars["by"] is not None:
+            distributing.recall(_thing(each), each.language, at=_at(each), by=_by(each), now=now)
     deliver_at_once()
 
 
@@ -55,16 +54,9 @@ def _thing(each: Effect) -> Any:
     return model._default_manager.get(pk=each.object_id)
 
 
-def _version(each: Effect) -> int:
-    """The version the deed was about: of a step that releases nothing, the one that is public."""
-    said = each.particulars.get("version")
-    return said or Edition.objects.of(_thing(each)).get(language=each.language).published_version
-
-
-def _note(each: Effect) -> str:
-    """The public note of the change, as readers have it."""
-    changes = Edition.objects.of(_thing(each)).get(language=each.language).changes
-    return changes[-1]["note"] if changes and each.particulars["change"] != "first" else ""
+def _at(each: Effect) -> datetime:
+    """The moment of the step."""
+    return datetime.fromisoformat(each.particulars["at"])
 
 
 def _by(each: Effect) -> User | None:

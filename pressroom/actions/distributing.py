@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -17,81 +17,141 @@ from pressroom import letters
 from pressroom.models import Distribution, PressRelease
 
 Of: Any = Distribution.Of
+#: What carries the words of the release, and not the news that it was taken back.
+TEXTS = (Of.TEXT, Of.UPDATE, Of.CORRECTION, Of.REINSTATEMENT)
 _NOT_BEGUN = [Mailing.State.DRAFT, Mailing.State.ADDRESSING, Mailing.State.APPROVED]
 _STOPPABLE = [*_NOT_BEGUN, Mailing.State.SENDING, Mailing.State.PAUSED]
 
 
 @transaction.atomic
 def distribute(
-    release: PressRelease, language: str, *, version: int, change: str, note: str, now: datetime
+    release: PressRelease, language: str, *, at: datetime, is_first: bool, now: datetime
 ) -> Mailing | None:
-    """Send a text that has just gone out: the first one to the release's lists, a changed one to those who got an earlier.
+    """Send the text readers see now: to the release's lists, or to those who have an earlier one.
 
-    A minor fix is sent to nobody. None when there is nobody, or it has been sent already.
+    `at` is the moment of the step this follows: one step sends once. A text that is no longer shown, or has been sent
+    already by a step that came after, is not sent. A minor fix only takes the place of a text that has not left.
     """
-    entry = Entry.objects.about(release).in_language(language).first()
-    if entry is None or not entry.has_begun(now) or change == "minor":
+    planned = _planned(release, language, at)
+    entry = _entry(planned)
+    if (
+        entry is None
+        or entry.status != Entry.Status.LIVE
+        or not entry.has_begun(now)
+        or _stands(planned, *TEXTS)
+    ):
         return None
-    text = Distribution(release=release, language=language, of=Of.TEXT, version=version)
-    if change == "first":
-        return _first(text, entry, promised=entry.visible_from, now=now)
-    if _overtake(release, language, now):
-        return _first(text, entry, promised=now, now=now)
-    of = Of.CORRECTION if change == "correction" else Of.UPDATE
-    planned = Distribution(release=release, language=language, of=of, version=version)
-    return _follow(planned, letters.of_change(entry, of, note, now), now)
+    is_overtaking = _overtake(planned, now)
+    earlier = _earlier(planned)
+    if earlier is not None:
+        return _bring_up_to_date(planned, entry, earlier, is_first=is_first, now=now)
+    if is_first or is_overtaking:
+        return _first(planned, entry, now)
+    return None
 
 
 @transaction.atomic
 def recall(
-    release: PressRelease, language: str, *, version: int, by: User | None, now: datetime
+    release: PressRelease, language: str, *, at: datetime, by: User | None, now: datetime
 ) -> Mailing | None:
     """Tell everybody who has the release that it was withdrawn or retracted. Whoever took it down has decided that."""
-    entry = Entry.objects.about(release).in_language(language).first()
-    if entry is None or entry.status == Entry.Status.LIVE:
+    planned = _planned(release, language, at)
+    entry, earlier = _entry(planned), _earlier(planned)
+    if entry is None or entry.status == Entry.Status.LIVE or earlier is None:
         return None
-    of = Of.RECALL if entry.status == Entry.Status.GONE else Of.WITHDRAWAL
-    planned = Distribution(release=release, language=language, of=of, version=version)
-    return _follow(planned, letters.of_recall(entry, now), now, by=by)
+    planned.of = Of.RECALL if entry.status == Entry.Status.GONE else Of.WITHDRAWAL
+    if _stands(planned, planned.of):
+        return None
+    return _follow(planned, earlier, letters.of_recall(entry, now), now, by=by)
 
 
 @transaction.atomic
-def stop(release: PressRelease, language: str, *, by: User | None, now: datetime) -> None:
-    """Let no copy of a text that was taken down leave any more."""
-    for mailing in _mailings(release, language).filter(state__in=_STOPPABLE):
+def stop(release: PressRelease, language: str, *, at: datetime, by: User | None, now: datetime) -> None:
+    """Let no copy of a text that was taken down at this moment leave any more."""
+    older = _of_this(_planned(release, language, at)).filter(of__in=TEXTS, at__lte=at)
+    for mailing in _mailings(older).filter(state__in=_STOPPABLE):
         pausing.cancel(mailing, by=by, now=now, why=_("the release has been taken down"))
 
 
-def _overtake(release: PressRelease, language: str, now: datetime) -> bool:
+def _planned(release: PressRelease, language: str, at: datetime) -> Distribution:
+    """A distribution of the version that is shown now; its release is locked, so that two workers plan after each other."""
+    release = PressRelease.objects.select_for_update().get(pk=release.pk)
+    version = Edition.objects.of(release).get(language=language).published_version
+    return Distribution(release=release, language=language, of=Of.TEXT, version=version, at=at)
+
+
+def _entry(planned: Distribution) -> Entry | None:
+    return Entry.objects.about(planned.release).in_language(planned.language).first()
+
+
+def _of_this(planned: Distribution) -> QuerySet[Distribution]:
+    return Distribution.objects.filter(release=planned.release, language=planned.language)
+
+
+def _mailings(distributions: QuerySet[Distribution]) -> QuerySet[Mailing]:
+    return Mailing.objects.filter(pk__in=distributions.values("mailing"))
+
+
+def _stands(planned: Distribution, *of: str) -> bool:
+    """The step was told, or one that came after it."""
+    return _of_this(planned).filter(of__in=of, at__gte=planned.at).exists()
+
+
+def _overtake(planned: Distribution, now: datetime) -> bool:
     """Call back mailings of an older text of which nothing has left yet: the new text goes out instead of it."""
-    waiting = list(_mailings(release, language).filter(state__in=_NOT_BEGUN, released_stage=-1))
+    older = _of_this(planned).filter(of__in=TEXTS, version__lt=planned.version)
+    waiting = list(_mailings(older).filter(state__in=_NOT_BEGUN, released_stage=-1))
     for mailing in waiting:
         pausing.cancel(mailing, by=None, now=now, why=_("a newer text goes out instead"))
     return bool(waiting)
 
 
-def _mailings(release: PressRelease, language: str) -> QuerySet[Mailing]:
-    """Those that carry its text."""
-    carrying = Distribution.objects.filter(release=release, language=language)
-    carrying = carrying.exclude(of__in=[Of.WITHDRAWAL, Of.RECALL])
-    return Mailing.objects.filter(pk__in=carrying.values("mailing"))
+def _earlier(planned: Distribution) -> Distribution | None:
+    """The first sending of the text that has reached somebody, or still may: whoever got a later one got this."""
+    reached = Delivery.objects.filter(
+        mailing=OuterRef("mailing"), state__in=Delivery.UNDECIDED | Delivery.ARRIVED
+    )
+    texts = _of_this(planned).filter(of=Of.TEXT, mailing__released_stage__gte=0)
+    return texts.filter(Exists(reached)).order_by("pk").first()
 
 
-def _first(planned: Distribution, entry: Entry, *, promised: datetime, now: datetime) -> Mailing | None:
+def _first(planned: Distribution, entry: Entry, now: datetime) -> Mailing | None:
     lists = list(planned.release.lists.all())
-    if not lists or _earlier(planned) is not None or _stands(planned):
+    if not lists:
         return None
     mailing = _compose(planned, letters.of_release(entry, now), now)
     mailing.lists.set(lists)
-    return _let_go(planned, promised=promised, now=now)
+    return _let_go(planned, promised=entry.updated_at or entry.visible_from, now=now)
 
 
-def _follow(planned: Distribution, message: Message, now: datetime, by: User | None = None) -> Mailing | None:
-    """To exactly those who got the text before."""
-    earlier = _earlier(planned)
-    if earlier is None or _stands(planned):
+def _bring_up_to_date(
+    planned: Distribution, entry: Entry, earlier: Distribution, *, is_first: bool, now: datetime
+) -> Mailing | None:
+    """Tell those who have the text what has become of it since the last they were told."""
+    told = max(_sends(planned).values_list("version", flat=True))
+    untold = [change for change in entry.changes if change["replaces"] >= told]
+    if is_first:  # it had been taken down: nothing is published a second time otherwise
+        planned.of = Of.REINSTATEMENT
+    elif untold:
+        is_correction = any(change["kind"] == Of.CORRECTION for change in untold)
+        planned.of = Of.CORRECTION if is_correction else Of.UPDATE
+    else:
         return None
-    if _mailings(planned.release, planned.language).filter(deliveries__state__in=Delivery.UNDECIDED).exists():
+    note = "\n".join(change["note"] for change in untold)
+    return _follow(planned, earlier, letters.of_change(entry, planned.of, note, now), now)
+
+
+def _sends(planned: Distribution) -> QuerySet[Distribution]:
+    """The sendings of its texts, without those that were called back before anything left."""
+    texts = _of_this(planned).filter(of__in=TEXTS)
+    return texts.exclude(mailing__state=Mailing.State.CANCELLED, mailing__released_stage=-1)
+
+
+def _follow(
+    planned: Distribution, earlier: Distribution, message: Message, now: datetime, by: User | None = None
+) -> Mailing | None:
+    """To exactly those who got the text before, once whatever was sent before has arrived."""
+    if _mailings(_of_this(planned)).filter(deliveries__state__in=Delivery.UNDECIDED).exists():
         raise Refused(
             _("The text before is still on its way: what became of it follows once everybody has it.")
         )
@@ -100,17 +160,6 @@ def _follow(planned: Distribution, message: Message, now: datetime, by: User | N
     mailing.save(update_fields=["resends"])
     mailing.lists.set(earlier.mailing.lists.all())
     return _let_go(planned, promised=now, now=now, by=by)
-
-
-def _earlier(planned: Distribution) -> Distribution | None:
-    """The first sending of the text in its language: whoever got a later one got this."""
-    of_this = Distribution.objects.filter(release=planned.release, language=planned.language)
-    return of_this.filter(of=Of.TEXT, mailing__released_stage__gte=0).order_by("pk").first()
-
-
-def _stands(planned: Distribution) -> bool:
-    of_this = Distribution.objects.filter(release=planned.release, language=planned.language)
-    return of_this.filter(of=planned.of, version=planned.version).exists()
 
 
 def _compose(planned: Distribution, message: Message, now: datetime) -> Mailing:

@@ -865,8 +865,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(max_length=2)),
-                ('of', models.CharField(choices=[('text', 'the release'), ('update', 'an update'), ('correction', 'a correction'), ('withdrawal', 'a withdrawal'), ('recall', 'a recall')], max_length=10)),
+                ('of', models.CharField(choices=[('text', 'the release'), ('update', 'an update'), ('correction', 'a correction'), ('reinstatement', 'a reinstatement'), ('withdrawal', 'a withdrawal'), ('recall', 'a recall')], max_length=13)),
                 ('version', models.PositiveIntegerField()),
+                ('at', models.DateTimeField()),
                 ('mailing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mailing.mailing')),
                 ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='distributions', to='pressroom.pressrelease')),
             ],
@@ -1260,7 +1261,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='distribution',
-            constraint=models.UniqueConstraint(fields=('release', 'language', 'of', 'version'), name='one_distribution_of_a_text'),
+            constraint=models.UniqueConstraint(fields=('release', 'language', 'of', 'at'), name='one_distribution_of_a_step'),
         ),
         migrations.AddIndex(
             model_name='enquiry',

@@ -8,19 +8,21 @@ from pressroom.models.releases import PressRelease
 
 
 class Distribution(models.Model):
-    """A mailing of a release in one language: of its first text, of a change, or of the news that it is taken back."""
+    """A mailing of a release in one language: of its first text, of a change, that it is taken back, or valid again."""
 
     class Of(models.TextChoices):
         TEXT = "text", _("the release")
         UPDATE = "update", _("an update")
         CORRECTION = "correction", _("a correction")
+        REINSTATEMENT = "reinstatement", _("a reinstatement")
         WITHDRAWAL = "withdrawal", _("a withdrawal")
         RECALL = "recall", _("a recall")
 
     release = models.ForeignKey(PressRelease, on_delete=models.PROTECT, related_name="distributions")
     language = models.CharField(max_length=2)
-    of = models.CharField(max_length=10, choices=Of.choices)
+    of = models.CharField(max_length=13, choices=Of.choices)
     version = models.PositiveIntegerField()
+    at = models.DateTimeField()  # of the step it follows: one step sends once
     mailing = models.OneToOneField(Mailing, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -29,7 +31,7 @@ class Distribution(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["release", "language", "of", "version"], name="one_distribution_of_a_text"
+                fields=["release", "language", "of", "at"], name="one_distribution_of_a_step"
             ),
         ]
 

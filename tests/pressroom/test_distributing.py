@@ -5,11 +5,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.editorial import clock, effects
-from portal.editorial.actions import take_step
+from portal.editorial.actions import open_working_copy, take_step
+from portal.editorial.models import Edition
 from portal.mailing.models import Delivery, Mailing
 from pressroom.models import Distribution, JournalistRule
 from tests import make
-from tests.make import HOUR, MINUTE
+from tests.make import DAY, HOUR, MINUTE
 from tests.pressroom import releases
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,30 @@ def to(*emails: str) -> list[tuple[str, str]]:
 
 def do():
     effects.do_waiting(now() + MINUTE)
+
+
+def urgent(*lists):
+    """A release published urgently, whose mailing waits for another person."""
+    item = releases.release(*lists)
+    duty = make.person("duty editor")
+    take_step(item, "publish_urgently", language="vi", by=duty, now=now(), note="Gấp.")
+    do()
+    return make.again(item)
+
+
+def taken_down_and_reinstated(item):
+    """Withdrawn and published again, each time with all letters handed over."""
+    take_step(make.again(item), "withdraw", language="vi", by=make.head(), now=now(), note="Số liệu sai.")
+    handed_over()
+    take_step(make.again(item), "reinstate", language="vi", by=None, now=now())
+    take_step(make.again(item), "approve", language="vi", by=make.person("spokesperson"), now=now())
+    take_step(make.again(item), "publish", language="vi", by=None, now=now())
+    handed_over()
+
+
+def handed_over():
+    do()
+    Delivery.objects.undecided().update(state="accepted", answered_at=now())
 
 
 class TestTheFirstText:
@@ -184,6 +209,68 @@ class TestTheLadder:
         assert (first.state, second.state) == ("cancelled", "sending")
         assert to(anna.email) == [(anna.email, "Bản đúng")]
 
+    def test_a_minor_fix_takes_the_place_of_a_text_that_waits_for_a_person(self, press):
+        anna = releases.journalist()
+        item = urgent(press)
+        releases.changed(item, kind="minor", note="", standfirst_vi="Chữ đã sửa.", now=now())
+        do()
+
+        first, second = Mailing.objects.order_by("pk")
+        assert (first.state, second.state) == ("cancelled", "sending")
+        assert "Chữ đã sửa." in Delivery.objects.get(email=anna.email).message.text
+
+    def test_a_correction_that_waits_for_a_person_is_overtaken_by_the_next_and_both_are_told(self, item):
+        copy = open_working_copy(make.again(item), by=None, now=now())
+        make.changed(
+            copy, by=None, now=now(), title_vi="Lần hai", change_kind_vi="correction", change_note_vi="Năm."
+        )
+        take_step(make.again(copy), "publish_urgently", language="vi", by=None, now=now(), note="Gấp.")
+        Edition.objects.of(item).update(approved_by=None)
+        do()
+        releases.changed(item, kind="update", note="Thêm số liệu.", title_vi="Lần ba", now=now())
+        do()
+
+        assert self.subjects(self.anna) == ["Đính chính: Lần ba"]
+        assert "Năm.\nThêm số liệu." in Delivery.objects.filter(email=self.anna.email).last().message.text
+
+    def test_a_worker_that_comes_late_sends_the_newest_text_once(self, press):
+        anna = releases.journalist()
+        item = make.published(releases.release(press, now=now()), now=now())
+        releases.changed(item, title_vi="Bản đúng", now=now())
+        do()
+        Delivery.objects.update(state="accepted", answered_at=now())
+        effects.do_waiting(now() + DAY)
+
+        assert to(anna.email) == [(anna.email, "Bản đúng")]
+
+    def test_two_changes_told_late_are_told_in_one_letter(self, item):
+        releases.changed(item, kind="correction", note="Năm là 2027.", title_vi="Lần hai", now=now())
+        releases.changed(item, kind="update", note="Thêm số liệu.", title_vi="Lần ba", now=now())
+        do()
+        Delivery.objects.update(state="accepted", answered_at=now())
+        effects.do_waiting(now() + DAY)
+
+        assert self.subjects(self.anna) == ["Đính chính: Lần ba"]
+        assert (
+            "Năm là 2027.\nThêm số liệu."
+            in Delivery.objects.filter(email=self.anna.email).last().message.text
+        )
+
+    def test_steps_done_once_more_send_nothing_more(self, item):
+        taken_down_and_reinstated(item)
+        effects.Effect.objects.update(done_at=None)
+        do()
+
+        assert len(self.subjects(self.anna)) == 2
+
+    def test_a_text_taken_down_before_the_worker_came_is_sent_to_nobody(self, press):
+        releases.journalist()
+        item = make.published(releases.release(press, now=now()), now=now())
+        take_step(make.again(item), "retract", language="vi", by=make.head(), now=now(), note="Sai.")
+        do()
+
+        assert not Mailing.objects.exists()
+
     def test_taken_down_no_copy_leaves_any_more(self, press):
         anna, waiting = releases.journalist(), releases.journalist()
         item = make.published(releases.release(press), now=now())
@@ -213,6 +300,59 @@ class TestTheLadder:
         text = Delivery.objects.filter(email=self.anna.email).last().message.text
         assert "Số liệu sai." in text
         assert "Phần một" not in text
+
+    def test_what_has_expired_is_told_to_nobody(self, press):
+        anna = releases.journalist()
+        item = make.published(releases.release(press, now=now() - MINUTE), now=now() - MINUTE)
+        do()
+        Delivery.objects.update(state="accepted", answered_at=now())
+        Edition.objects.of(item).filter(language="vi").update(expire_at=now())
+
+        clock.run(now())
+
+        assert make.again(item).edition("vi").state == "withdrawn"
+        assert len(to(anna.email)) == 1
+
+    def test_who_was_told_of_a_withdrawal_is_told_that_the_text_is_valid_again(self, item):
+        taken_down_and_reinstated(item)
+
+        assert self.subjects(self.anna) == [f"Đã rút: {item.title_vi}", f"Đăng lại: {item.title_vi}"]
+        assert to(self.late.email) == []
+        text = Delivery.objects.filter(email=self.anna.email).last().message.text
+        assert "nay có hiệu lực trở lại" in text
+        assert "Phần một" in text
+
+    def test_a_second_withdrawal_of_the_same_text_is_told_too(self, item):
+        taken_down_and_reinstated(item)
+        take_step(make.again(item), "withdraw", language="vi", by=make.head(), now=now(), note="Vẫn sai.")
+        do()
+
+        assert self.subjects(self.anna)[2:] == [f"Đã rút: {item.title_vi}"]
+
+    def test_reinstated_it_is_corrected_as_ever(self, item):
+        taken_down_and_reinstated(item)
+        releases.changed(item, title_vi="Bản đúng", now=now())
+        do()
+
+        assert self.subjects(self.anna)[2:] == ["Đính chính: Bản đúng"]
+
+    def test_what_was_taken_down_before_anybody_had_it_is_sent_when_reinstated(self, press):
+        anna = releases.journalist()
+        item = urgent(press)
+        taken_down_and_reinstated(item)
+
+        assert to(anna.email) == [(anna.email, item.title_vi)]
+
+    def test_what_was_stopped_on_its_way_to_everybody_is_sent_when_reinstated(self, press):
+        anna = releases.journalist()
+        item = make.published(releases.release(press, now=now()), now=now())
+        do()
+        taken_down_and_reinstated(item)
+
+        rows = Delivery.objects.filter(email=anna.email).exclude(mailing=None).order_by("pk")
+        assert list(rows.values_list("state", "message__subject")) == [
+            ("excluded", item.title_vi), ("accepted", item.title_vi),
+        ]  # fmt: skip
 
     def test_a_recall_names_what_replaces_it(self, item):
         other = make.published(releases.release(), now=now())
