@@ -2,8 +2,10 @@
 
 import os
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -42,13 +44,11 @@ def _kept(file: Path) -> bytes:
     """The key of an installation of one machine: made once, readable by its owner alone."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        made = file.with_suffix(f".{os.getpid()}")
-        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            out.write(Ed25519PrivateKey.generate().private_bytes_raw())
-        try:
-            os.link(made, file)  # of two processes that make one at once, the first stays
-        except FileExistsError:
-            pass
-        finally:
-            made.unlink()
+        # A name of its own, so that what a killed process has left stands in nobody's way.
+        with NamedTemporaryFile(dir=file.parent, prefix=f"{file.stem}.") as made:
+            made.write(Ed25519PrivateKey.generate().private_bytes_raw())
+            made.flush()
+            os.fsync(made.fileno())
+            with suppress(FileExistsError):  # of two processes that make one at once, the first stays
+                os.link(made.name, file)
     return file.read_bytes()

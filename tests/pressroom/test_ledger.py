@@ -1,7 +1,9 @@
 """What was said stays said: one sealed chain, signed; and whether a text is ours is told word by word."""
 
 import json
+import os
 from base64 import b64decode
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
 import pytest
@@ -11,6 +13,7 @@ from django.utils import timezone
 
 from portal.editorial import effects
 from portal.editorial.actions import take_step
+from portal.history import signatures
 from pressroom import authenticity, wording
 from pressroom.authenticity import Answer
 from pressroom.models import Said
@@ -167,6 +170,22 @@ class TestTheChain:
     def test_the_key_is_made_once_and_readable_by_its_owner_alone(self, statement, settings):
         assert settings.SIGNING_KEY_FILE.stat().st_mode & 0o777 == 0o600
         assert len(settings.SIGNING_KEY_FILE.read_bytes()) == 32
+
+
+class TestTheKey:
+    def test_what_a_killed_process_left_behind_stands_in_nobodys_way(self, settings):
+        for left in ("signing.key.tmp", f"signing.{os.getpid()}", "signing.abc"):
+            settings.SIGNING_KEY_FILE.with_name(left).write_bytes(b"half")
+
+        assert signatures.is_ours(b"x", signatures.sign(b"x"))
+
+    def test_two_processes_that_make_it_at_once_have_the_same(self, tmp_path):
+        file = tmp_path / "kept" / "signing.key"
+        with ThreadPoolExecutor(8) as pool:
+            made = set(pool.map(lambda _each: signatures._kept(file), range(8)))
+
+        assert len(made) == 1
+        assert list(file.parent.iterdir()) == [file]
 
 
 class TestIsItOurs:
