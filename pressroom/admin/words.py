@@ -15,10 +15,10 @@ class PatternForm(forms.ModelForm):
     def clean_pattern(self) -> Any:
         pattern = self.cleaned_data["pattern"]
         try:
-            said = Pattern(pattern=pattern).written(7, 2026)
+            tells_them_apart = len({Pattern(pattern=pattern).written(each, 2026) for each in (7, 8)}) > 1
         except ValueError:
-            said = ""
-        if "7" not in said:
+            tells_them_apart = False
+        if not tells_them_apart:
             raise forms.ValidationError(_("Write the number as {no} or {no:02}, the year as {year}."))
         return pattern
 

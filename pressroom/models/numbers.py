@@ -4,6 +4,7 @@ A number is given with the hour, so that a page which appears by itself has one.
 follows the hour: what goes out earlier takes the earlier number. From then on it stays.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
@@ -15,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.editorial.models import PUBLIC, Edition, Publishable
 from portal.languages.dates import vietnamese_day
 from portal.languages.fields import PlainLine
+
+#: What a pattern may have in braces, and nothing else: whatever Python's formats could do besides is not for numbers.
+PLACE, BRACE = re.compile(r"\{(?:no(?::0[1-9])?|year)\}"), re.compile(r"[{}]")
 
 
 class PatternQuerySet(models.QuerySet):
@@ -57,10 +61,9 @@ class Pattern(models.Model):
 
     def written(self, number: int, year: int) -> str:
         """The number as it is printed. Raises ValueError for a pattern that is none."""
-        try:
-            return self.pattern.format(no=number, year=year)
-        except (LookupError, ValueError) as problem:
-            raise ValueError(f"{self.pattern!r} is no pattern of a number") from problem
+        if BRACE.search(PLACE.sub("", self.pattern)):
+            raise ValueError(f"{self.pattern!r} is no pattern of a number")
+        return self.pattern.format(no=number, year=year)
 
 
 class Series(models.Model):

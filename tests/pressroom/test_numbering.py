@@ -5,9 +5,11 @@ from threading import Thread
 
 import pytest
 from django.db import connections
+from django.forms import modelform_factory
 
 from portal.editorial import clock
 from portal.editorial.actions import take_step
+from pressroom.admin.words import PatternForm
 from pressroom.models import Number, Pattern
 from pressroom.models.numbers import written
 from tests import make
@@ -22,6 +24,9 @@ KIND = "pressroom.pressrelease"
 def _patterns(request):
     if not request.node.get_closest_marker("on_postgresql"):  # whose tables are emptied afterwards
         releases.patterns()
+
+
+pattern_form = modelform_factory(Pattern, PatternForm, fields="__all__")
 
 
 def numbers(*items) -> list[str]:
@@ -152,3 +157,24 @@ def test_fifty_releases_published_at_once_have_no_gap_and_no_double():
         thread.join()
 
     assert sorted(Number.objects.values_list("number", flat=True)) == list(range(1, 51))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["{no.x}", "{no.__class__}", "{no[0]}", "{no:0999999999}", "{no!r:>80}", "{other}", "{no", "no}", "{}", "{no}{{"],
+)  # fmt: skip
+def test_what_is_no_pattern_is_refused_in_words(pattern):
+    with pytest.raises(ValueError, match="no pattern"):
+        Pattern(pattern=pattern).written(7, 2026)
+    assert not pattern_form({"kind": KIND, "pattern": pattern, "valid_from": "2027-01-01"}).is_valid()
+
+
+def test_a_pattern_without_the_number_is_refused():
+    assert not pattern_form({"kind": KIND, "pattern": "7/TCBC", "valid_from": "2027-01-01"}).is_valid()
+
+
+def test_a_number_as_long_as_a_pattern_may_be_is_given():
+    Pattern.objects.update(pattern="{no:09}" * 5 + "{no}" + "x" * 21)
+    item = make.published(releases.release())
+
+    assert len(numbers(item)[0]) <= 80
