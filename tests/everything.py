@@ -11,7 +11,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests import servers
+from tests import house, servers
 
 PYTHON = sys.executable
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,7 +73,7 @@ def check(run: Run, scratch: Path) -> None:
     manage = [PYTHON, "manage.py"]
     run.stage("lint", PYTHON, "-m", "ruff", "check", ".")
     run.stage("format", PYTHON, "-m", "ruff", "format", "--check", ".")
-    run.stage("types", PYTHON, "-m", "mypy", "portal", "news", "publications", "demo")
+    run.stage("types", PYTHON, "-m", "mypy", *house.PACKAGES)
     run.stage("messages", *manage, "messages", "--check", **embedded)
     run.stage("compiled messages", *manage, "messages", "--compile", **embedded)
     run.stage("migrations", *manage, "makemigrations", "--check", "--dry-run", **embedded)

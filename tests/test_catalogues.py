@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 from portal.languages import LANGUAGES
 from portal.languages.catalogues import sources, texts
+from tests import house
 
 PLACE = re.compile(r"%\((\w+)\)[sdf]|%[sdf]|<(?:\w+:)?\w+>|\{\w*\}")
 
@@ -83,6 +84,7 @@ def test_a_template_and_a_module_are_both_read(used):
     places = {place for use in used.values() for place in use.places}
 
     assert {"portal/settings.py", "templates/base.html"} <= places
+    assert set(sources.FOLDERS) == {*house.PACKAGES, "templates"}
     assert not any(place.startswith("tests/") for place in places)
 
 

@@ -2,7 +2,6 @@
 
 import importlib
 import re
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -14,14 +13,19 @@ from portal.editorial.models import Edition, State
 from portal.editorial.roles import ROLES
 from portal.editorial.states import STEPS
 from portal.languages import LANGUAGES
+from tests import house
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = house.ROOT
 CODE = [
     path
-    for place in ("portal", "news", "pressroom", "publications", "training", "demo")
+    for place in house.PACKAGES
     for path in (ROOT / place).rglob("*.py")
     if "migrations" not in path.parts
 ]
+
+
+def test_every_section_is_installed():
+    assert set(house.SECTIONS) <= set(settings.INSTALLED_APPS)
 
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.name)
@@ -133,7 +137,7 @@ def test_no_public_template_needs_inline_code():
     public = [
         path
         for path in (ROOT / "templates").rglob("*.html")
-        if path.parts[-2] in {"templates", "web", "news", "library", "pressroom", "publications", "training"}
+        if path.parts[-2] in {"templates", "web", "library", *house.SECTIONS}
     ]
 
     assert {
