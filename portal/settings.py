@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal import env, folder_queue
+from portal import env, folder_queue, schedule, writing_surface
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.folder("PORTAL_VAR", BASE_DIR / "var")
@@ -234,84 +234,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
-CLOCK_TICK_SECONDS = 10
-CELERY_BEAT_SCHEDULE = {
-    "publish and expire what is due": {
-        "task": "portal.editorial.tasks.tick",
-        "schedule": CLOCK_TICK_SECONDS,
-        "options": {"expires": CLOCK_TICK_SECONDS},
-    },
-    "do the effects that wait": {
-        "task": "portal.editorial.tasks.do_effects",
-        "schedule": CLOCK_TICK_SECONDS,
-        "options": {"expires": CLOCK_TICK_SECONDS},
-    },
-    "make the pictures' renditions": {
-        "task": "portal.library.tasks.make_renditions",
-        "schedule": 30,
-        "options": {"expires": 30},
-    },
-    "make the copies of approved mailings": {
-        "task": "portal.mailing.tasks.address",
-        "schedule": CLOCK_TICK_SECONDS,
-        "options": {"expires": CLOCK_TICK_SECONDS},
-    },
-    "start the mailings that are due": {
-        "task": "portal.mailing.tasks.send_due",
-        "schedule": CLOCK_TICK_SECONDS,
-        "options": {"expires": CLOCK_TICK_SECONDS},
-    },
-    "forget letters meant for one day": {
-        "task": "portal.mailing.tasks.forget_words",
-        "schedule": 3600,
-        "options": {"expires": 3600},
-    },
-    "read the bounces": {
-        "task": "portal.mailing.tasks.fetch_bounces",
-        "schedule": 300,
-        "options": {"expires": 300},
-    },
-    "hand over the mail that waits": {
-        "task": "portal.mailing.tasks.deliver",
-        "schedule": CLOCK_TICK_SECONDS,
-        "options": {"expires": CLOCK_TICK_SECONDS},
-    },
-    "watch what bulletins have pinned": {
-        "task": "publications.tasks.watch_pins",
-        "schedule": 60,
-        "options": {"expires": 60},
-    },
-    "watch the cards of journalists": {
-        "task": "pressroom.tasks.watch_cards",
-        "schedule": 3600,
-        "options": {"expires": 3600},
-    },
-    "send the digests for the press": {
-        "task": "pressroom.tasks.send_digests",
-        "schedule": 300,
-        "options": {"expires": 300},
-    },
-    "forget scans and applications that are over": {
-        "task": "pressroom.tasks.forget_what_is_over",
-        "schedule": 6 * 3600,
-        "options": {"expires": 3600},
-    },
-    "remind units of the press, and tell who is late": {
-        "task": "pressroom.tasks.watch_units",
-        "schedule": 60,
-        "options": {"expires": 60},
-    },
-    "forget who asked long ago": {
-        "task": "pressroom.tasks.forget_enquirers",
-        "schedule": 3600,
-        "options": {"expires": 3600},
-    },
-    "close idle accounts": {
-        "task": "portal.accounts.tasks.close_idle_accounts",
-        "schedule": 6 * 3600,
-        "options": {"expires": 3600},
-    },
-}
+CLOCK_TICK_SECONDS = schedule.TICK_SECONDS
+CELERY_BEAT_SCHEDULE = schedule.BEAT
 
 # Mail stays on this machine unless a server is named.
 EMAIL_HOST = env.text("PORTAL_SMTP_HOST", "")
@@ -338,43 +262,7 @@ EMAIL_BACKEND = "portal.mailing.backend.Door"
 
 # The editors' writing surface. Everything it sends is cleaned again on save (portal.richtext).
 CKEDITOR_BASEPATH = STATIC_URL + "ckeditor/ckeditor/"
-CKEDITOR_CONFIGS = {
-    "default": {
-        "toolbar": "Portal",
-        "toolbar_Portal": [
-            ["Format", "Bold", "Italic", "Subscript", "Superscript", "RemoveFormat"],
-            ["NumberedList", "BulletedList", "Blockquote", "Table"],
-            ["Link", "Unlink", "Language"],
-            ["PortalFigure"],
-            ["Undo", "Redo", "Source", "Maximize"],
-        ],
-        "format_tags": "p;h2;h3",
-        "language_list": [
-            "vi:Tiếng Việt",
-            "en:English",
-            "fr:Français",
-            "ja:日本語",
-            "ko:한국어",
-            "zh:中文",
-            "lo:ລາວ",
-            "km:ខ្មែរ",
-        ],
-        "allowedContent": (
-            "p h2 h3 ul ol li blockquote strong em sub sup br table thead tbody caption tr;"
-            "th[scope,colspan,rowspan]; td[colspan,rowspan]; a[!href]; span[!lang,dir]; figure[!data-asset]"
-        ),
-        "removePlugins": "exportpdf,scayt,wsc,codesnippetgeshi,flash,smiley,about,image,uploadimage,uploadfile",
-        "extraPlugins": "portalfigure,language",
-        "external_plugin_resources": [
-            ("portalfigure", STATIC_URL + "portal/ckeditor/portalfigure/", "plugin.js")
-        ],
-        "versionCheck": False,
-        "entities": False,
-        "width": "100%",
-        "height": 420,
-        "contentsCss": [STATIC_URL + "portal/css/editor.css"],
-    }
-}
+CKEDITOR_CONFIGS = {"default": writing_surface.config(STATIC_URL)}
 SILENCED_SYSTEM_CHECKS = [
     "ckeditor.W001",  # CKEditor 4 is past its support: no samples, no version check, no script allowed; nh3 on save
     "security.W019",  # X_FRAME_OPTIONS SAMEORIGIN is meant: live preview
