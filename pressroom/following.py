@@ -43,10 +43,13 @@ def enter_in_ledger(effects: list[Effect], now: datetime) -> None:
 
 @effect("close_copies")
 def close_copies(effects: list[Effect], now: datetime) -> None:
-    """The copies are shut by the state already; here their holders are told."""
+    """The copies are shut by the state already; here their holders are told. Those of a later embargo are left alone."""
     for each in effects:
-        standing = Copy.objects.of(_thing(each), each.language).standing()
-        embargoes.close(standing, because=each.particulars.get("note", ""), by=_by(each), now=now)
+        of_text = Copy.objects.filter(
+            content_type=each.content_type_id, object_id=each.object_id, language=each.language
+        )  # by its numbers: nobody had it, so the draft may be gone by now
+        called_off = of_text.given_until(_at(each))
+        embargoes.close(called_off, because=each.particulars.get("note", ""), by=_by(each), now=now)
 
 
 def _thing(each: Effect) -> Any:

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
+from portal.editorial.actions.locking import lock
 from portal.editorial.models import Edition, Publishable, State
 from portal.history.actions import record
+from portal.history.models import Record
 from portal.languages.dates import vietnamese_day
 from pressroom.mails import copies as mails
 from pressroom.models import Copy, Journalist, Opening, Terms
@@ -24,6 +26,7 @@ def give(
 
     Raises Refused unless the text is under embargo, its hour is to come, terms are in force and all are accredited.
     """
+    thing = lock(thing)  # whoever calls the embargo off waits for us, or has done so before we look
     edition = _edition(thing, language)
     if edition.state != State.EMBARGOED or edition.publish_at <= now:
         raise Refused(_("Copies are given out only while the text is under embargo."))
@@ -37,11 +40,20 @@ def give(
     if missing:
         names = ", ".join(each.full_name for each in chosen if each.pk in missing)
         raise Refused(_("Not accredited today: %(names)s.") % {"names": names})
+    _close_called_off(thing, edition, by=by, now=now)
     have = set(Copy.objects.of(thing, language).standing().values_list("journalist_id", flat=True))
     copies = [_give(thing, language, each, by, now) for each in chosen if each.pk not in have]
     if copies:
         record(thing, "gave copies under embargo", by=by, now=now, language=language, copies=len(copies))
     return copies
+
+
+def _close_called_off(thing: Publishable, edition: Edition, *, by: User, now: datetime) -> None:
+    """Copies of an embargo called off before this one, which no worker has come by to close yet."""
+    language = edition.language
+    calling_off = Record.objects.about(thing).filter(verb="lift_embargo", language=language).first()
+    earlier = Copy.objects.of(thing, language).standing().given_before(edition.state_since)
+    close(earlier, because=calling_off.note if calling_off else "", by=by, now=now)
 
 
 def _give(thing: Publishable, language: str, journalist: Journalist, by: User, now: datetime) -> Copy:
@@ -83,11 +95,13 @@ def open_copy(copy: Copy, *, now: datetime, file: str = "") -> Opening:
 
 def reason_against_reading(copy: Copy, now: datetime) -> str | None:
     """Why this copy shows nothing at this moment, whatever has been written about it; None when it does."""
-    edition = _edition(copy.thing, copy.language)
     if copy.closed_at is not None:
         return _("This copy has been closed.")
-    if edition.state != State.EMBARGOED:
+    edition = _edition_of(copy)
+    if edition is None or edition.state != State.EMBARGOED:
         return _("This text is no longer given out under embargo.")
+    if copy.given_at < edition.state_since:
+        return _("The embargo this copy belonged to was called off. Please ask the press office.")
     if edition.publish_at > now and not _is_accredited(copy.journalist, now):
         return _("Your accreditation is not valid today. Please ask the press office.")
     return None
@@ -95,6 +109,13 @@ def reason_against_reading(copy: Copy, now: datetime) -> str | None:
 
 def _is_accredited(journalist: Journalist, now: datetime) -> bool:
     return Journalist.objects.accredited(vietnamese_day(now)).filter(pk=journalist.pk).exists()
+
+
+def _edition_of(copy: Copy) -> Edition | None:
+    """By the numbers the copy keeps: the text itself may be gone."""
+    return Edition.objects.filter(
+        content_type=copy.content_type_id, object_id=copy.object_id, language=copy.language
+    ).first()
 
 
 def _edition(thing: Publishable, language: str) -> Edition:

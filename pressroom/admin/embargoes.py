@@ -41,7 +41,12 @@ def _context(request: HttpRequest, item: Any, language: str) -> dict[str, Any]:
     now = timezone.now()
     rows = Copy.objects.of(item, language).select_related("journalist__outlet", "given_by", "terms")
     copies = list(rows.annotate(times=Count("openings"), last_opened=Max("openings__at")))
-    have = {copy.journalist_id for copy in copies if copy.closed_at is None}
+    edition = item.edition(language)
+    have = {
+        copy.journalist_id
+        for copy in copies
+        if copy.closed_at is None and copy.given_at >= edition.state_since
+    }
     accredited = (
         Journalist.objects.accredited(vietnamese_day(now)).select_related("outlet").exclude(pk__in=have)
     )
@@ -50,7 +55,7 @@ def _context(request: HttpRequest, item: Any, language: str) -> dict[str, Any]:
         "title": _("Copies under embargo: %(title)s") % {"title": item},
         "item": item,
         "language": language,
-        "edition": item.edition(language),
+        "edition": edition,
         "copies": copies,
         "journalists": accredited,
         "terms": embargoes.terms_on(now),

@@ -1,6 +1,6 @@
 """Texts read before their hour: under dated terms, each reader in a copy of their own, each opening written down."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -36,12 +36,20 @@ class Terms(models.Model):
 
 
 class CopyQuerySet(models.QuerySet):
+    def about(self, thing: models.Model) -> "CopyQuerySet":
+        return self.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+
     def of(self, thing: models.Model, language: str) -> "CopyQuerySet":
-        kind = ContentType.objects.get_for_model(thing)
-        return self.filter(content_type=kind, object_id=thing.pk, language=language)
+        return self.about(thing).filter(language=language)
 
     def standing(self) -> "CopyQuerySet":
         return self.filter(closed_at=None)
+
+    def given_until(self, moment: datetime) -> "CopyQuerySet":
+        return self.filter(given_at__lte=moment)
+
+    def given_before(self, moment: datetime) -> "CopyQuerySet":
+        return self.filter(given_at__lt=moment)
 
 
 class Copy(models.Model):

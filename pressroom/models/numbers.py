@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.editorial.models import PUBLIC, Edition, Publishable
 from portal.languages.dates import vietnamese_day
 from portal.languages.fields import PlainLine
+from pressroom.models.embargoes import Copy
 
 #: What a pattern may have in braces, and nothing else: whatever Python's formats could do besides is not for numbers.
 PLACE, BRACE = re.compile(r"\{(?:no(?::0[1-9])?|year)\}"), re.compile(r"[{}]")
@@ -115,6 +116,22 @@ class Numbered(Publishable):
         take_back(self._meta.label_lower, self.pk, now)
         if hours:
             give(self._meta.label_lower, self.pk, min(hours), now)
+
+    def reason_against_discarding(self) -> str | None:
+        """Its number would leave a gap in the year, its copies would lead to nothing anybody can still look at."""
+        kept = Number.objects.filter(series__kind=self._meta.label_lower, object_id=self.pk).first()
+        if kept:
+            return str(
+                _("This text has the number %(number)s: a year of numbers has no gap. Keep the draft.")
+                % {"number": kept.printed}
+            )
+        if Copy.objects.about(self).exists():
+            return str(
+                _(
+                    "Journalists were given this text under embargo: the draft is kept as proof of what they had."
+                )
+            )
+        return None
 
     def _hours(self) -> list[datetime]:
         """The hours its languages have, or had when they first appeared."""

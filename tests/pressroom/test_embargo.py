@@ -8,13 +8,15 @@ from django.utils import timezone
 
 from portal.accounts.refusal import Refused
 from portal.editorial import clock
-from portal.editorial.actions import take_step
+from portal.editorial.actions import discard_draft, take_step
 from portal.editorial.effects import do_waiting
+from portal.editorial.models import Effect
 from portal.history.models import Record
 from portal.mailing.models import Delivery
 from pressroom import watermarks
 from pressroom.actions import embargoes
 from pressroom.models import Copy, Terms
+from pressroom.models.numbers import Number
 from pressroom.rules import links
 from tests import make
 from tests.make import DAY, HOUR, NOON
@@ -33,6 +35,54 @@ def letters(email: str) -> list[str]:
 def address(copy: Copy) -> str:
     folder = {"vi": "/vi/bao-chi/truoc-gio/", "en": "/en/press/embargo/"}[copy.language]
     return f"{folder}{links.COPY.token(copy)}/"
+
+
+def under_another_embargo(item):
+    """Called off and put under embargo again, before any worker comes by."""
+    now = timezone.now()
+    take_step(make.again(item), "lift_embargo", language="vi", by=None, now=now, note="Hoãn công bố.")
+    take_step(
+        make.again(item),
+        "embargo",
+        language="vi",
+        by=None,
+        now=now + timedelta(microseconds=1),
+        at=now + 2 * DAY,
+    )
+    return make.again(item)
+
+
+def back_in_draft(item, *, now=NOON):
+    """Called off and returned to whoever wrote it."""
+    take_step(make.again(item), "lift_embargo", language="vi", by=None, now=now, note="Bỏ.")
+    take_step(make.again(item), "return", language="vi", by=None, now=now, note="Viết lại.")
+    return make.again(item)
+
+
+class TestThrowingItAway:
+    def test_a_draft_that_journalists_had_is_kept(self):
+        item = releases.embargoed(at=T)
+        releases.copy(item)
+
+        with pytest.raises(Refused, match="nhà báo"):
+            discard_draft(back_in_draft(item), by=None, now=NOON)
+
+    def test_one_nobody_had_may_go_and_its_number_goes_to_the_next(self):
+        item = releases.embargoed(at=T)
+
+        discard_draft(back_in_draft(item), by=None, now=NOON)
+        next_one = make.published(releases.release())
+
+        assert Number.objects.get(object_id=next_one.pk).number == 1
+        do_waiting(NOON + HOUR)
+        assert not Effect.objects.failing().exists()
+
+    def test_a_number_settled_by_then_keeps_its_draft(self):
+        item = releases.embargoed(at=NOON + HOUR, now=NOON)
+        moment = NOON + HOUR - timedelta(seconds=30)
+
+        with pytest.raises(Refused, match="01/2026"):
+            discard_draft(back_in_draft(item, now=moment), by=None, now=moment)
 
 
 class TestTheState:
@@ -246,6 +296,54 @@ class TestReading:
         assert item.title_vi in Delivery.objects.filter(email=copy.journalist.email).last().message.text
         assert item.title_vi not in Delivery.objects.filter(email=unread.journalist.email).last().message.text
         assert make.again(copy).closed_because == "Hoãn công bố."
+
+    def test_a_copy_of_an_embargo_called_off_stays_shut_when_another_begins(self, client, item):
+        copy = self.accepted(item)
+        again = under_another_embargo(item)
+
+        assert client.get(address(copy)).status_code == 410
+        with pytest.raises(Refused):
+            embargoes.open_copy(copy, now=timezone.now())
+        assert make.again(again).edition("vi").state == "embargoed"
+
+    def test_a_worker_that_comes_late_closes_no_copy_of_the_embargo_after(self, client, item):
+        old, holder = self.accepted(item), releases.journalist()
+        again = under_another_embargo(item)
+        new = releases.copy(again, holder, now=timezone.now())
+
+        do_waiting(timezone.now())
+
+        assert make.again(old).closed_because == "Hoãn công bố."
+        assert make.again(new).closed_at is None
+        assert client.get(address(new)).status_code == 200
+
+    def test_whoever_had_a_copy_is_given_another_one_of_the_embargo_after(self, item):
+        old = self.accepted(item)
+        again = under_another_embargo(item)
+
+        new = releases.copy(again, old.journalist, now=timezone.now())
+
+        assert (make.again(old).closed_because, new.closed_at) == ("Hoãn công bố.", None)
+        do_waiting(timezone.now())
+        assert make.again(new).closed_at is None
+        assert len(letters(old.journalist.email)) == 3
+
+    def test_those_with_a_copy_of_the_embargo_before_are_offered_on_the_page(self, desk_of, item):
+        old = self.accepted(item)
+        under_another_embargo(item)
+
+        page = desk_of(make.person("press officer")).get(
+            f"/admin/pressroom/pressrelease/{item.pk}/copies/vi/"
+        )
+
+        assert f'value="{old.journalist.pk}"' in page.content.decode()
+
+    def test_the_copy_of_a_text_that_is_gone_says_so(self, client, item):
+        copy = self.accepted(item)
+        type(item).objects.filter(pk=item.pk).delete()
+
+        assert client.get(address(copy)).status_code == 410
+        assert client.get(f"{address(copy)}{make.document().uuid}/").status_code == 404
 
     def test_at_its_hour_the_copy_leads_to_the_page(self, client):
         now = timezone.now()
