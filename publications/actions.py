@@ -36,14 +36,14 @@ def compose(
 ) -> Bulletin:
     """Write the contents of one language. Raises Conflict for a list opened before somebody else's save, Refused when locked."""
     bulletin = lock(bulletin, lock_version=lock_version)
-    return _write(bulletin, language, _named(records, language), by=by, now=now, why="")
+    return _write(bulletin, language, _named(records, language, now), by=by, now=now, why="")
 
 
-def _named(records: Iterable[Record], language: str) -> list[Record]:
+def _named(records: Iterable[Record], language: str, now: datetime) -> list[Record]:
     """The records, each piece with the title it has now where it has none yet: what the history shows of it."""
     records = list(records)
     unnamed = [each["of"] for each in records if each["is"] == PIECE and not each.get("title")]
-    entries = pins.entries_of(unnamed, language)
+    entries = pins.entries_of(unnamed, language, now)
     return [
         {**each, "title": entries[each["of"]].title}
         if each["is"] == PIECE and each["of"] in entries
@@ -74,16 +74,16 @@ def freeze(
     found = pins.pins_of(pins.references(records), language, now)
     absent = [key for key in pins.references(records) if key not in found]
     if absent:
-        raise Refused(_not_published(absent, language))
+        raise Refused(_not_published(absent, now))
     pinned = [{**each, "pin": found[each["of"]]} if each["is"] == PIECE else each for each in records]
     bulletin = _write(bulletin, language, pinned, by=by, now=now, why="frozen")
     keep_record(bulletin.root, "froze the contents", by=by, now=now, language=language, pieces=len(found))
     return bulletin
 
 
-def _not_published(absent: list[str], language: str) -> str:
-    """Named by the titles they have, in whatever language."""
-    wanted = pins.entries_of(absent, "vi") | pins.entries_of(absent, "en")
+def _not_published(absent: list[str], now: datetime) -> str:
+    """Named by the titles readers know them by, in whatever language."""
+    wanted = pins.entries_of(absent, "vi", now) | pins.entries_of(absent, "en", now)
     names = ", ".join(f"“{wanted[key].title}”" if key in wanted else key for key in absent)
     return _("Not published in this language (any more): %(titles)s. Take them out, or wait.") % {
         "titles": names
@@ -159,7 +159,7 @@ def compose_correction(wrong: Sending, *, by: User | None, now: datetime) -> Mai
         raise Refused(
             _("Nothing that was sent has been corrected or taken down since, or it has been told already.")
         )
-    entries = pins.entries_of(standings, wrong.language)
+    entries = pins.entries_of(standings, wrong.language, now)
     with override(wrong.language):
         message = letter.of_correction(wrong.bulletin, standings, entries, now, language=wrong.language)
     message.save()

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -127,8 +128,8 @@ def _picked(references: list[str], language: str) -> list[Record]:
     for each in references:
         with suppress(ValueError):
             records.append(column.cleaned({"is": PIECE, "of": each}))
-    entries = pins.entries_of([each["of"] for each in records], language)
     now = timezone.now()
+    entries = pins.entries_of([each["of"] for each in records], language, now)
     return [each for each in records if each["of"] in entries and entries[each["of"]].is_listed(now)]
 
 
@@ -184,7 +185,7 @@ def _page(
         "title": _("Contents: %(title)s") % {"title": bulletin},
         "item": bulletin,
         "language": language,
-        "rows": _rows(records, language),
+        "rows": _rows(records, language, now),
         "frozen": bool(pieces) and all(each["pin"] for each in pieces),
         "reason": reason,
         "unsaved": unsaved,
@@ -208,9 +209,9 @@ def _in_words(bulletin: Bulletin, language: str) -> str:
     return Bulletin._meta.get_field("contents").words(bulletin.text("contents", language))
 
 
-def _rows(records: list[Record], language: str) -> list[Row]:
+def _rows(records: list[Record], language: str, now: datetime) -> list[Row]:
     wanted = pins.references(records)
-    entries = pins.entries_of(wanted, language)
+    entries = pins.entries_of(wanted, language, now)
     standings = pins.standings(pins.pinned_in(records), language)
     rows = []
     for record in records:

@@ -69,12 +69,19 @@ def references(records: Iterable[Record]) -> list[str]:
     return list(dict.fromkeys(record["of"] for record in records if record["is"] == PIECE))
 
 
-def entries_of(wanted: Iterable[str], language: str) -> dict[str, Entry]:
-    """ "news.article:12" → its entry in this language, where it has one. One query."""
+def entries_of(wanted: Iterable[str], language: str, now: datetime) -> dict[str, Entry]:
+    """ "news.article:12" → its entry in this language, where readers have, or had, its page. One query.
+
+    Numbers come from browsers: what is only scheduled, or under embargo, is told to nobody who names it.
+    """
+    return _found(Entry.objects.in_language(language).begun(now), wanted)
+
+
+def _found(entries: models.QuerySet, wanted: Iterable[str]) -> dict[str, Entry]:
     conditions = [Q(kind=kind, object_id__in=pks) for kind, pks in _by_kind(wanted).items()]
     if not conditions:
         return {}
-    found = Entry.objects.in_language(language).filter(Q(*conditions, _connector=Q.OR))
+    found = entries.filter(Q(*conditions, _connector=Q.OR))
     return {f"{entry.kind}:{entry.object_id}": entry for entry in found}
 
 
@@ -112,7 +119,7 @@ def pins_of(wanted: Iterable[str], language: str, now: datetime) -> dict[str, Pi
     wanted = list(wanted)
     editions = _editions_of(wanted, language)
     out = {key for key, edition in editions.items() if edition.state == EditionState.PUBLISHED}
-    entries = entries_of(out, language)
+    entries = entries_of(out, language, now)
     return {key: _pin(entry, editions[key]) for key, entry in entries.items() if entry.is_listed(now)}
 
 
@@ -137,7 +144,7 @@ def _pin(entry: Entry, edition: Edition) -> Pin:
 def standings(pinned: Mapping[str, Any], language: str) -> dict[str, Standing]:
     """What has become of pieces since these texts of them ("news.article:12" → `Pinned`) were pinned. Two queries."""
     editions = _editions_of(pinned, language)
-    entries = entries_of(pinned, language)
+    entries = _found(Entry.objects.in_language(language), pinned)
     return {
         key: _standing(Pinned(*each), entries.get(key), editions.get(key)) for key, each in pinned.items()
     }

@@ -31,7 +31,7 @@ def watch(now: datetime) -> int:
 
     What is changed by a step is told by it, see `keep_back`; this also finds what was changed in any other way.
     """
-    wanted = {_key(each): each for each in (*_before_readers(now), *_before_mail(), *_after_mail(now))}
+    wanted = {_key(each): each for each in (*_before_readers(now), *_before_mail(now), *_after_mail(now))}
     effects.queue_many(wanted.values())
     return len(wanted)
 
@@ -85,7 +85,7 @@ def _unseen() -> list[tuple[Bulletin, Edition]]:
 
 def _told_before(bulletin: Bulletin, edition: Edition, now: datetime) -> list[effects.Wanted]:
     pinned = pins.pinned_in(bulletin.records(edition.language))
-    found = list(_told(bulletin, edition.language, pinned, verb=BEFORE))
+    found = list(_told(bulletin, edition.language, pinned, now, verb=BEFORE))
     if found and edition.state == State.SCHEDULED:
         _stop(bulletin, edition.language, now)
     return found
@@ -99,7 +99,7 @@ def _stop(bulletin: Bulletin, language: str, now: datetime) -> None:
         return  # its hour has come; it is before readers, and told as such
 
 
-def _before_mail() -> Iterator[effects.Wanted]:
+def _before_mail(now: datetime) -> Iterator[effects.Wanted]:
     """Issues before readers, mailed or not."""
     entries = Entry.objects.filter(kind=Bulletin._meta.label_lower, status=Entry.Status.LIVE).only(
         "object_id", "language", "face"
@@ -107,7 +107,7 @@ def _before_mail() -> Iterator[effects.Wanted]:
     bulletins = Bulletin.objects.in_bulk([entry.object_id for entry in entries])
     for entry in entries:
         if bulletin := bulletins.get(entry.object_id):
-            yield from _told(bulletin, entry.language, pieces_in(entry.face), verb=AFTER)
+            yield from _told(bulletin, entry.language, pieces_in(entry.face), now, verb=AFTER)
 
 
 def _after_mail(now: datetime) -> Iterator[effects.Wanted]:
@@ -117,12 +117,14 @@ def _after_mail(now: datetime) -> Iterator[effects.Wanted]:
     for sending in (
         sent.filter(mailing__deliveries__state__in=concerned).distinct().select_related("bulletin")
     ):
-        yield from _told(sending.bulletin, sending.language, sending.pieces, verb=AFTER)
+        yield from _told(sending.bulletin, sending.language, sending.pieces, now, verb=AFTER)
 
 
-def _told(bulletin: Bulletin, language: str, pinned: Any, *, verb: str) -> Iterable[effects.Wanted]:
+def _told(
+    bulletin: Bulletin, language: str, pinned: Any, now: datetime, *, verb: str
+) -> Iterable[effects.Wanted]:
     wrong = pins.wrong(pinned, language)
-    entries = pins.entries_of(wrong, language)
+    entries = pins.entries_of(wrong, language, now)
     for key, standing in wrong.items():
         note = "; ".join([entries[key].title if key in entries else key, *standing.notes])
         particulars = {"verb": verb, "by": None, "note": note[:500]}

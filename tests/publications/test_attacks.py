@@ -94,10 +94,10 @@ def test_a_correction_while_freezing_is_found_afterwards(monkeypatch):
     article = english(title_en="Six")
     item, real, done = make.bulletin(article), pins.entries_of, []
 
-    def late(wanted, language):
+    def late(wanted, language, now):
         if not done:
             done.append(corrected(article, title_en="Five"))
-        return real(wanted, language)
+        return real(wanted, language, now)
 
     monkeypatch.setattr(pins, "entries_of", late)
     item = actions.freeze(item, "en", by=None, now=NOON + HOUR)

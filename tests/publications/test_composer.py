@@ -5,11 +5,15 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from portal.accounts.refusal import Refused
+from portal.editorial.actions import take_step
 from publications import actions
 from publications.models import Bulletin
 from tests import make
-from tests.make import NOON
+from tests.make import DAY, NOON
+from tests.pressroom import releases
 from tests.publications.pieces import corrected, english
 
 pytestmark = pytest.mark.django_db
@@ -291,3 +295,44 @@ def test_a_bulletin_of_an_impossible_quarter_is_refused():
 
     assert page.status_code == 200
     assert Bulletin.objects.count() == 0
+
+
+def named_by_number(client, item, piece, do="up:0"):
+    """A request nobody's page made: a row that names a piece by its number."""
+    row = {"order": ["0"], "row-0-is": "piece", "row-0-of": make.reference(piece)}
+    return client.post(address(item), form_of(client.get(address(item)).content.decode()) | row | {"do": do})
+
+
+@pytest.mark.parametrize("do", ["up:0", "filter", "save", "add"])
+def test_what_is_not_public_yet_is_not_named_to_whoever_sends_its_number(client, do):
+    item, now = make.bulletin(), timezone.now()
+    hidden = [
+        releases.embargoed(None, "en", at=now + DAY, now=now, title_en="Xylophonia launched"),
+        make.scheduled(make.article(now=now, title_en="Xylophonia opens"), "en", at=now + DAY, now=now),
+    ]
+
+    for piece in hidden:
+        sent = named_by_number(client, item, piece, do)
+        page = client.get(address(item)).content.decode() + sent.content.decode()
+        assert "Xylophonia" not in page
+        assert "Xylophonia" not in str(make.again(item).contents_en)
+
+
+def test_freezing_names_nothing_that_is_not_public_yet(client):
+    item, now = make.bulletin(), timezone.now()
+    hidden = releases.embargoed(None, "vi", "en", at=now + DAY, now=now, title_en="Xylophonia launched")
+    actions.compose(item, "en", [{"is": "piece", "of": make.reference(hidden)}], by=None, now=now)
+
+    with pytest.raises(Refused) as refused:
+        actions.freeze(make.again(item), "en", by=None, now=now)
+
+    assert make.reference(hidden) in str(refused.value)
+    assert "Xylophonia" not in str(refused.value)
+
+
+def test_a_piece_withdrawn_since_is_still_named():
+    article, item = english(title_en="Wages rise"), make.bulletin()
+    take_step(make.again(article), "withdraw", language="en", by=None, now=NOON, note="Wrong.")
+
+    assert actions.compose(item, "en", [{"is": "piece", "of": make.reference(article)}], by=None, now=NOON)
+    assert titles(item) == ["Wages rise"]
