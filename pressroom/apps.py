@@ -11,7 +11,7 @@ class PressRoomConfig(AppConfig):
         from portal.history import confidential
         from portal.library import access
         from portal.mailing import audiences as lists
-        from portal.mailing import wishes
+        from portal.mailing import private, wishes
         from pressroom import (  # noqa: F401  checks and effects register themselves
             audiences,
             briefing_checks,
@@ -49,6 +49,8 @@ class PressRoomConfig(AppConfig):
         from pressroom.views.briefings import preview as preview_of_briefing
 
         roles.register()
+        for right, beginnings in correspondence.PRIVATE.items():
+            private.register(right, *beginnings)
         # releases and statements
         registry.register(PressRelease, preview=previews.release)
         registry.register(Statement, preview=previews.statement)
@@ -64,9 +66,7 @@ class PressRoomConfig(AppConfig):
         timeline.name_deeds(briefing_checks.DEEDS)
         # the enquiry desk
         registry.register(PressAnswer, preview=previews.answer)
-        confidential.register(
-            Attendance, Briefing, BriefingQuestion, Copy, Invitation, Opening, PressRelease, Statement
-        )
+        confidential.register(Attendance, BriefingQuestion, Copy, Invitation, Opening)
         confidential.register(Crisis, CrisisFile, CrisisRecord, CrisisTask, Enquiry, UnitRequest)
         timeline.name_deeds(vocabulary.DEEDS)
         press_desk.register_workplace()

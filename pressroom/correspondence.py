@@ -1,4 +1,8 @@
-"""The press room on a reader's own page: its digests are told there, left there, and follow the language chosen there."""
+"""The press room on a reader's own page: its digests are told there, left there, and follow the language chosen there.
+
+And which of its letters are nobody else's: they name texts under embargo, matters asked, and who asked them, and hold
+links that act for one journalist.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,6 +15,17 @@ from pressroom.actions import rights
 from pressroom.mails.digests import LIST_ID
 from pressroom.models import Journalist
 from pressroom.rules.links import PREFERENCES
+
+#: The right that shows letters → the beginnings of their keys.
+PRIVATE = {
+    "pressroom.view_copy": ("copy_given:", "copy_closed:"),
+    "pressroom.view_enquiry": ("enquiry-", "unit-"),
+    "pressroom.view_briefing": ("briefing_",),
+    "pressroom.view_accreditationrequest": ("accreditation-",),
+    "pressroom.view_foreignpressrequest": ("foreign-press-",),
+    "pressroom.view_journalistapplication": ("application-",),
+    "pressroom.view_journalist": ("journalist-known:", "card-", "digest:"),
+}
 
 
 def gets(email: str) -> Iterable[Regular]:

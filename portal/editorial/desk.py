@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.seeing import may_see
 from portal.editorial import clock, errands, flags, registry, timeline, translations
 from portal.editorial.models import DATED, PUBLIC, Edition, Effect, Notice, Publishable, State
 from portal.history.models import Record, Version
@@ -78,10 +79,10 @@ class Desk:
 
 def of(person: AbstractBaseUser, now: datetime) -> Desk:
     """The desk of one person at this moment."""
-    notices = Notice.objects.filter(to=person, read_at=None).select_related("by").order_by("-at")[:SHOWN]
+    notices = Notice.objects.filter(to=person, read_at=None, content_type__in=_kinds(person))
     return Desk(
         piles=_piles(_questions(person, now)),
-        notices=[_notice_line(notice) for notice in notices],
+        notices=[_notice_line(each) for each in notices.select_related("by").order_by("-at")[:SHOWN]],
         recent=_recent(person),
         clock_seen_at=clock.last_seen(),
         clock_alive=clock.is_alive(now),
@@ -89,7 +90,7 @@ def of(person: AbstractBaseUser, now: datetime) -> Desk:
         flags=flags.raised(person, now),
         replies=list(_replies(person)[:SHOWN]),
         heaps=errands.of(person, now),
-        failed_effects=list(Effect.objects.failing().order_by("-pk")[:SHOWN]),
+        failed_effects=list(Effect.objects.failing().shown_to(person).order_by("-pk")[:SHOWN]),
         may_release=person.has_perm("editorial.publish"),
         may_try_again=person.has_perm("editorial.change_effect"),
     )
@@ -100,7 +101,8 @@ def _replies(person: Any) -> QuerySet[Returned]:
     if not (person.has_perm("mailing.view_returned") and person.has_perm("directory.change_post")):
         return Returned.objects.none()
     left_first = Case(When(says=Returned.Says.LEFT, then=0), default=1)
-    return Returned.objects.to_do().select_related("delivery").order_by(left_first, "pk")
+    waiting = Returned.objects.to_do().shown_to(person)
+    return waiting.select_related("delivery").order_by(left_first, "pk")
 
 
 def _notice_line(notice: Notice) -> NoticeLine:
@@ -111,7 +113,7 @@ def _notice_line(notice: Notice) -> NoticeLine:
 def _recent(person: Any) -> list[Recent]:
     """The things the person last did something with, each once."""
     found: dict[tuple[int, int], Recent] = {}
-    kinds = {kind.pk: model for kind, model in registry.by_kind()}
+    kinds = {kind.pk: registry.model_of(kind.pk) for kind in _kinds(person)}
     deeds = Record.objects.filter(by=person, content_type__in=kinds).order_by("-at", "-pk")[: RECENT * 5]
     for deed in deeds:
         url = _address_of(kinds[deed.content_type_id], deed.object_id)
@@ -167,11 +169,7 @@ def _questions(person: Any, now: datetime) -> list[tuple[str, Any, QuerySet]]:
 
 def _kinds(person: Any) -> list[ContentType]:
     """The kinds of things the person may see."""
-    return [
-        kind
-        for kind, model in registry.by_kind()
-        if person.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
-    ]
+    return [kind for kind, model in registry.by_kind() if may_see(person, model)]
 
 
 def _worked_on(person: Any) -> Q | Exists:

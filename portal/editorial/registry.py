@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
 from portal.editorial.models import Publishable
+from portal.history import confidential
 from portal.search.models import Entry
 
 Preview = Callable[[HttpRequest, Entry], HttpResponse]
@@ -23,6 +24,7 @@ def register(model: type[Publishable], preview: Preview | None = None) -> None:
     """
     if model not in _models:
         _models.append(model)
+        confidential.register(model)  # until it is public it is told of to those alone who may see its kind
     if preview is not None:
         _previews[model] = preview
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -35,12 +34,7 @@ class RecordAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Deeds about what is confidential are told to those who may see the thing itself."""
-        hidden = [
-            ContentType.objects.get_for_model(model).pk
-            for model in confidential.models()
-            if not request.user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
-        ]
-        return super().get_queryset(request).exclude(content_type__in=hidden)
+        return super().get_queryset(request).exclude(content_type__in=confidential.hidden_from(request.user))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -75,6 +75,13 @@ class AssetAdmin(TranslationAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Asset]:
         return columns.counted(super().get_queryset(request))
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Asset | None:
+        """With the person who looks: where it is used is told by what they may see."""
+        asset = super().get_object(request, object_id, from_field)
+        if asset is not None:
+            asset.looked_at_by = request.user
+        return asset
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Asset], search_term: str
     ) -> tuple[QuerySet[Asset], bool]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.accounts.seeing import and_unseen, may_see
 from portal.library.models import Asset, Placement
 from portal.library.refusal import StillUsed
 from portal.library.uses import placements_of, shown_by
@@ -63,14 +64,17 @@ def times_used(asset: Asset) -> int:
 
 @admin.display(description=_("Used in"))
 def uses(asset: Asset) -> SafeString | str:
-    """Everything that places the asset or still shows it, each with the way to it."""
+    """What places the asset or still shows it, each with the way to it; what whoever looks may not see is counted."""
     placements = placements_of(asset)
     placing = [placement.thing for placement in placements]
-    rows = [(_link(placement.thing), placement.get_role_display()) for placement in placements]
-    rows += [(_link(thing), _("still on its page")) for thing in shown_by(asset) if thing not in placing]
-    if not rows:
+    used = [(placement.thing, placement.get_role_display()) for placement in placements]
+    used += [(thing, _("still on its page")) for thing in shown_by(asset) if thing not in placing]
+    if not used:
         return _("Nowhere yet. Until something published uses it, only staff can see it.")
-    return format_html('<ul class="asset-uses">{}</ul>', format_html_join("", "<li>{} ({})</li>", rows))
+    seen = [(thing, how) for thing, how in used if _may_be_named(asset.looked_at_by, thing)]
+    names = [format_html("{} ({})", _link(thing), how) for thing, how in seen]
+    rows = ((each,) for each in and_unseen(names, len(used) - len(seen)))
+    return format_html('<ul class="asset-uses">{}</ul>', format_html_join("", "<li>{}</li>", rows))
 
 
 @admin.display(description=_("Sizes for the web"))
@@ -86,14 +90,15 @@ def renditions_state(asset: Asset) -> str:
 
 
 def still_used(refusal: StillUsed, user: User) -> SafeString:
-    """The refusal with the way to every use that the person may see."""
-    names = [(_link(each) if _may_see(user, each) else str(each),) for each in refusal.users]
-    return format_html(refusal.naming("{}"), format_html_join("; ", "{}", names))
+    """The refusal with the way to every use that the person may see; the others are counted."""
+    names = [_link(each) for each in refusal.users if _may_be_named(user, each)]
+    rows = ((each,) for each in and_unseen(names, len(refusal.users) - len(names)))
+    return format_html(refusal.naming("{}"), format_html_join("; ", "{}", rows))
 
 
-def _may_see(user: User, thing: models.Model) -> bool:
-    application, model = thing._meta.app_label, thing._meta.model_name
-    return any(user.has_perm(f"{application}.{verb}_{model}") for verb in ("view", "change"))
+def _may_be_named(person: User, thing: models.Model | None) -> bool:
+    """A placement stands for what is gone, and tells nothing of it."""
+    return thing is None or isinstance(thing, Placement) or may_see(person, type(thing))
 
 
 def _link(thing: models.Model | None) -> SafeString | str:

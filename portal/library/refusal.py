@@ -9,11 +9,11 @@ from portal.accounts.refusal import Refused as Refused
 
 
 class StillUsed(Refused):
-    """An asset is not removed, because `users` place or show it."""
+    """An asset is not removed, because `users` place or show it. By itself it says how many: who may see them is not known here."""
 
     def __init__(self, users: Iterable[models.Model]) -> None:
         self.users = list(users)
-        super().__init__(self.naming("; ".join(str(user) for user in self.users)))
+        super().__init__(self.naming(str(len(self.users))))
 
     def naming(self, uses: str) -> str:
         """The reason with the uses named in one's own way."""

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from portal.mailing import letters
-from portal.mailing.actions.forgetting import DJANGO
 from portal.mailing.models import Message
+from portal.mailing.private import DJANGO
 
 
 class Door(BaseEmailBackend):

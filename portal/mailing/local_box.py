@@ -1,5 +1,6 @@
 """The letters of an installation without a mail server: files that staff can look at, instead of mail that nobody gets."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -10,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 NEWEST = 100
+_TOKEN = re.compile(r"--bounce\+([0-9a-f]{32})-")
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,10 @@ class Kept:
     at: datetime
     to: str
     subject: str
+
+    @property
+    def token(self) -> str:
+        return token_in(self.name)
 
 
 def is_in_use() -> bool:
@@ -36,6 +42,12 @@ def letter(name: str) -> Message | None:
     """A letter by the name of its file; None when there is none of that name."""
     path = _folder() / Path(name).name
     return _read(path) if path.suffix == ".eml" and path.is_file() else None
+
+
+def token_in(name: str) -> str:
+    """Its delivery's token, from the return path that the name of the file ends with; "" for a file of another making."""
+    found = _TOKEN.search(name)
+    return found.group(1) if found else ""
 
 
 def _folder() -> Path:

@@ -161,7 +161,7 @@ def test_an_asset_in_use_is_not_deleted_and_the_person_is_led_to_its_uses(client
     assert said.count(f'<a href="/admin/news/article/{item.pk}/change/">Khai mạc &lt;tập huấn&gt;</a>') == 1
 
 
-def test_uses_that_somebody_may_not_open_are_named_without_a_link(client):
+def test_uses_that_somebody_may_not_see_are_counted_and_not_named(client):
     person = make.person()
     person.user_permissions.set(Permission.objects.filter(codename__in=["view_asset", "delete_asset"]))
     client.force_login(person)
@@ -170,8 +170,9 @@ def test_uses_that_somebody_may_not_open_are_named_without_a_link(client):
 
     said = refusal(client, asset)
 
-    assert "Khai mạc tập huấn" in said
-    assert "<a" not in said
+    assert "Khai mạc tập huấn" not in said + client.get(page_of(asset)).text
+    assert "1 nội dung mà vai trò của bạn không được xem" in said
+    assert "1 nội dung mà vai trò của bạn không được xem" in client.get(page_of(asset)).text
 
 
 def test_an_asset_that_left_a_text_but_not_its_page_is_not_deleted(client):

@@ -48,6 +48,9 @@ class EffectAdmin(admin.ModelAdmin):
     show_full_result_count = False
     actions = ["try_again"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Effect]:
+        return super().get_queryset(request).shown_to(request.user)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

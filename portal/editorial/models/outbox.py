@@ -1,6 +1,7 @@
 """What follows a step, the sign that the clock lives, and notices to people."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -9,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.history import confidential
+
 
 class EffectQuerySet(models.QuerySet):
     def waiting(self, now: datetime) -> "EffectQuerySet":
@@ -16,6 +19,10 @@ class EffectQuerySet(models.QuerySet):
 
     def failing(self) -> "EffectQuerySet":
         return self.filter(done_at=None, attempts__gt=0)
+
+    def shown_to(self, person: Any) -> "EffectQuerySet":
+        """An effect says by its key what is being done with a thing: to those alone who may see the thing."""
+        return self.exclude(content_type__in=confidential.hidden_from(person))
 
 
 class Effect(models.Model):

@@ -3,10 +3,9 @@
 from datetime import datetime, timedelta
 
 from portal.mailing.models import Delivery, Message
+from portal.mailing.private import DJANGO
 
 KEPT = timedelta(days=1)
-#: Keys of letters Django sent by itself: see `backend`.
-DJANGO = "django:"
 
 
 def forget_words(now: datetime) -> int:

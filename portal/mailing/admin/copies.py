@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.refusal import Refused
 from portal.mailing.actions import sending
-from portal.mailing.actions.forgetting import DJANGO
 from portal.mailing.models import Delivery
 
 
@@ -44,8 +43,7 @@ class DeliveryAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Letters about somebody's account are nobody else's business."""
-        return super().get_queryset(request).exclude(key__startswith=DJANGO)
+        return super().get_queryset(request).shown_to(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Delivery | None = None) -> bool:
         return False

@@ -29,6 +29,9 @@ class ReturnedAdmin(admin.ModelAdmin):
     ordering = ["-pk"]
     actions = ["nothing_to_do"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Returned]:
+        return super().get_queryset(request).shown_to(request.user)
+
     @admin.display(description=_("recipient"), ordering="delivery__name")
     def recipient(self, returned: Returned) -> str:
         return returned.delivery.name or returned.delivery.email
@@ -66,7 +69,9 @@ class ReturnedAdmin(admin.ModelAdmin):
 def reply(request: HttpRequest, pk: str) -> HttpResponse:
     """One returned letter with its words and, while it waits, the three decisions."""
     found = get_object_or_404(
-        Returned.objects.select_related("delivery__message", "delivery__mailing", "seen_by"),
+        Returned.objects.shown_to(request.user).select_related(
+            "delivery__message", "delivery__mailing", "seen_by"
+        ),
         pk=pk if pk.isdecimal() else None,
     )
     decision: Any = request.POST.get("decision", "")

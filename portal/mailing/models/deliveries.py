@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.languages.fields import PlainLine, PlainText
+from portal.mailing import private
 from portal.mailing.models.mailings import Mailing
 
 
@@ -46,6 +48,10 @@ class DeliveryQuerySet(models.QuerySet):
             state=Delivery.State.QUEUED,
             due_at__lte=now,
         )
+
+    def shown_to(self, person: Any) -> "DeliveryQuerySet":
+        """Without letters that are the business of others: see `private`."""
+        return self.exclude(private.kept_from(person))
 
     def undecided(self) -> "DeliveryQuerySet":
         """Neither arrived nor failed for good."""

@@ -1,5 +1,7 @@
 """What came back to a return path: a failure, a delay, an answer of a machine. Some of it is work for a person."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.directory.emails import LONGEST
 from portal.directory.models import Post
+from portal.mailing import private
 from portal.mailing.models.deliveries import Delivery
 
 
@@ -14,6 +17,10 @@ class ReturnedQuerySet(models.QuerySet):
     def to_do(self) -> "ReturnedQuerySet":
         """Absences and departures nobody has decided about."""
         return self.filter(kind=Returned.Kind.REPLY, seen_at=None)
+
+    def shown_to(self, person: Any) -> "ReturnedQuerySet":
+        """Without answers to letters that are the business of others: see `private`."""
+        return self.exclude(private.kept_from(person, "delivery__"))
 
 
 class Returned(models.Model):

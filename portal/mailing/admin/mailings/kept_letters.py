@@ -5,19 +5,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from portal.accounts.views.pages import staff_page
-from portal.mailing import local_box
+from portal.mailing import local_box, private
+from portal.mailing.models import Delivery
 
 
 def newest(request: HttpRequest) -> HttpResponse:
     _check(request)
-    context = {"title": _("Letters kept on this machine"), "letters": local_box.newest()}
+    kept = local_box.newest()
+    hidden = _of_others(request, [each.token for each in kept])
+    letters = [each for each in kept if each.token not in hidden]
+    context = {"title": _("Letters kept on this machine"), "letters": letters}
     return staff_page(request, "mailing/local_box.html", context)
 
 
 def letter(request: HttpRequest, name: str) -> HttpResponse:
     _check(request)
-    found = local_box.letter(name)
-    if found is None:
+    found, token = local_box.letter(name), local_box.token_in(name)
+    if found is None or token in _of_others(request, [token]):
         raise Http404
     context = {
         "title": local_box.header(found, "Subject"),
@@ -26,6 +30,12 @@ def letter(request: HttpRequest, name: str) -> HttpResponse:
         "html": local_box.part(found, "html"),
     }
     return staff_page(request, "mailing/local_letter.html", context)
+
+
+def _of_others(request: HttpRequest, tokens: list[str]) -> set[str]:
+    """The tokens of letters that are a section's business, and not this person's."""
+    hidden = Delivery.objects.filter(private.kept_by_sections_from(request.user), token__in=tokens)
+    return set(hidden.values_list("token", flat=True))
 
 
 def _check(request: HttpRequest) -> None:
