@@ -6,8 +6,6 @@ or a search that the portal names without a number in it.
 
 import re
 from datetime import date, timedelta
-from html import unescape
-from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.test import Client
@@ -24,13 +22,11 @@ from pressroom.models.numbers import Number
 from pressroom.rules import links
 from tests import make
 from tests.make import DAY, HOUR, MINUTE
-from tests.pressroom import releases
+from tests.pressroom import crawling, releases
 
 pytestmark = pytest.mark.django_db
 #: A word nothing else says, in both languages.
 WORD = "Xylophonia"
-MOST = 600
-_LINK = re.compile(r"""\s(?:href|src|action)=["']([^"'#]+)|<(?:loc|link|id)>([^<]+)<|"url": "([^"]+)\"""")
 _DAY = re.compile(r"/(\d{4})-(\d{2})-(\d{2})/")
 _LEFT_OUT = ("/admin/", "/static/", "/healthz", "/readyz")
 
@@ -62,30 +58,15 @@ def is_far_day(path: str) -> bool:
 
 
 def crawl(client: Client) -> dict[str, str]:
-    """Address → what it answers, of everything that can be reached."""
-    waiting, seen = sorted({"/", "/vi/", "/en/", *fixed_addresses()}), {}
-    while waiting and len(seen) < MOST:
-        path = waiting.pop(0)
-        if path in seen or path.startswith(_LEFT_OUT) or is_far_day(path):
-            continue
-        answer = client.get(path)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        text = body.decode("utf-8", "replace")
-        seen[path] = f"{text} {dict(answer.headers)}"
-        found = [unescape(next(filter(None, match))) for match in _LINK.findall(text)]
-        found.append(answer.headers.get("Location", ""))
-        for link in found:
-            target = urlsplit(urljoin(f"http://testserver{path}", link))
-            if target.netloc == "testserver" and target.scheme == "http":
-                address = target.path + (f"?{target.query}" if target.query else "")
-                if address not in seen:
-                    waiting.append(address)
-    assert len(seen) < MOST, "the crawl found no end"
-    return seen
+    """Address → what it answers, of everything a reader can reach."""
+    begin = sorted({"/", "/vi/", "/en/", *fixed_addresses()})
+    return crawling.crawl(
+        client, begin, left_out=lambda path: path.startswith(_LEFT_OUT) or is_far_day(path), most=600
+    )
 
 
 def leaks(pages: dict[str, str]) -> list[str]:
-    return [path for path, said in pages.items() if WORD.lower() in said.lower()]
+    return crawling.telling(pages, WORD)
 
 
 @pytest.fixture
