@@ -47,8 +47,10 @@ def choose_language(email: str, language: str, now: datetime) -> None:
 
 
 def erase(email: str, now: datetime) -> None:
-    for journalist in _of(email):
-        rights.erase_record(journalist, now=now)
+    """Also by an address of a record that was merged into another: the person is one, with all their addresses."""
+    kept = Journalist.objects.of_address(email).filter(erased_at=None) if email else Journalist.objects.none()
+    for journalist in list(kept.select_related("merged_into")):
+        rights.erase(journalist.standing(), now=now)
 
 
 def _of(email: str) -> Iterable[Journalist]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from portal.mailing.actions import subscribing
 from portal.mailing.models import Delivery, Subscription
@@ -26,6 +27,8 @@ from pressroom.models import (
 Frequency = Journalist.Frequency
 #: What stands where a name stood.
 ERASED = "…"
+#: Rows that keep an address of their own.
+_WRITTEN: tuple[Any, ...] = (JournalistApplication, AccreditationRequest, ForeignPressRequest, Enquiry)
 
 
 @transaction.atomic
@@ -64,6 +67,7 @@ def choose_language(journalist: Journalist, language: str, *, now: datetime) -> 
 
 def own_data(journalist: Journalist) -> dict[str, Any]:
     """Everything we keep of a person, in words and plain values, ready for JSON."""
+    addresses = addresses_of(journalist)
     return {
         "record": _told(journalist, "full_name", "email", "phone", "role", "language", "frequency", "card_kind",
                         "card_number", "card_issuer", "card_valid_until", "state", "consent", "consented_at")
@@ -104,11 +108,11 @@ def own_data(journalist: Journalist) -> dict[str, Any]:
         ],
         "lists": [
             {"list": str(each.list), "state": each.state}
-            for each in Subscription.objects.filter(subscriber__email=journalist.email.lower()).select_related("list")
+            for each in Subscription.objects.filter(subscriber__email__in=addresses).select_related("list")
         ],
         "letters": [
             {"subject": each.message.subject, "queued_at": each.queued_at.isoformat(), "state": each.state}
-            for each in Delivery.objects.filter(email=journalist.email.lower()).select_related("message")
+            for each in Delivery.objects.filter(email__in=addresses).select_related("message")
         ],
     }  # fmt: skip
 
@@ -126,20 +130,39 @@ def _record(journalist: Journalist) -> Any:
 
 
 def _theirs(journalist: Journalist) -> Any:
-    """The same, and rows that came from its address."""
-    return _record(journalist) | (Q(email__iexact=journalist.email) if journalist.email else Q())
+    """The same, and rows that came from an address of theirs without being anybody's yet."""
+    from_them = Q()
+    for address in addresses_of(journalist):
+        from_them |= Q(email__iexact=address, journalist=None)
+    return _record(journalist) | from_them
+
+
+def addresses_of(journalist: Journalist) -> set[str]:
+    """Every address they wrote from or are written to, in small letters: of the record, of those merged into it, of the
+    rows that point to them. One by which somebody else is known in the register is not theirs to decide about.
+    """
+    records = Journalist.objects.filter(Q(pk=journalist.pk) | Q(merged_into=journalist))
+    found = {email.lower() for email in records.values_list("email", flat=True)}
+    for model in _WRITTEN:
+        found |= {
+            email.lower()
+            for email in model.objects.filter(_record(journalist)).values_list("email", flat=True)
+        }
+    others = Journalist.objects.active().exclude(pk=journalist.pk).annotate(small=Lower("email"))
+    return found - {""} - set(others.filter(small__in=found).values_list("small", flat=True))
 
 
 @transaction.atomic
 def erase(journalist: Journalist, *, now: datetime) -> None:
-    """The whole right: our records, what the address chose for its mail; and nothing is written to it again."""
-    email = journalist.email
-    erase_record(journalist, now=now)
-    subscribing.erase(email, now=now)
+    """The whole right: our records, what their addresses chose for their mail; and nothing is written to them again."""
+    addresses = sorted(addresses_of(journalist))
+    _erase_records(journalist, now=now)
+    for address in addresses:
+        subscribing.erase(address, now=now)
 
 
 @transaction.atomic
-def erase_record(journalist: Journalist, *, now: datetime) -> None:
+def _erase_records(journalist: Journalist, *, now: datetime) -> None:
     """Names, addresses, cards and scans go; that a decision was made, a seat taken, a letter sent, stays. Twice is once.
 
     Seats, questions at briefings and copies under embargo hold no name of their own: they point here.
@@ -147,10 +170,11 @@ def erase_record(journalist: Journalist, *, now: datetime) -> None:
     journalist = locked(journalist)
     if journalist.is_erased:
         return
-    JournalistApplication.objects.filter(_theirs(journalist)).delete()
-    for enquiry in Enquiry.objects.filter(_theirs(journalist)).values_list("pk", flat=True):
+    theirs = _theirs(journalist)  # before the first row loses its address
+    JournalistApplication.objects.filter(theirs).delete()
+    for enquiry in Enquiry.objects.filter(theirs).values_list("pk", flat=True):
         forgetting.forget_of_journalist(enquiry, now=now)
-    for request in AccreditationRequest.objects.filter(_theirs(journalist)):
+    for request in AccreditationRequest.objects.filter(theirs):
         purge_request(request, now=now)
         _blank(request, "full_name", "outlet_name", keep=ERASED)
         _blank(
@@ -164,7 +188,7 @@ def erase_record(journalist: Journalist, *, now: datetime) -> None:
             "folded",
             "sorted_by",
         )
-    for asked in ForeignPressRequest.objects.filter(_theirs(journalist)):
+    for asked in ForeignPressRequest.objects.filter(theirs):
         _blank(asked, "full_name", keep=ERASED)
         _blank(asked, "email", "phone", "folded")
     for record in [journalist, *Journalist.objects.filter(merged_into=journalist)]:

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from portal.accounts.refusal import Refused
-from portal.mailing.models import Delivery
+from portal.mailing.models import Delivery, Suppression
 from pressroom import tasks
-from pressroom.actions import applications
+from pressroom.actions import applications, rights
 from pressroom.models import Journalist, JournalistApplication
 from pressroom.rules.links import CONFIRM, PREFERENCES
 from tests import make
@@ -366,3 +366,64 @@ class TestBeingErased:
         self.erase(client, lan, sure="yes")
 
         assert self.erase(client, lan, sure="yes").status_code == 404
+
+    @pytest.fixture
+    def merged(self, lan):
+        """Her earlier record, with an address of its own."""
+        from pressroom.actions import merging
+
+        before = press.journalist(full_name="Đỗ Thị Lan", email="cu@bao.example")
+        merging.merge(lan, before, by=press.officer(), now=NOON)
+        return before
+
+    def test_what_came_from_the_address_of_a_record_merged_into_theirs_goes_too(self, client, lan, merged):
+        asked = press.desk_request(email="cu@bao.example", full_name="Đỗ Thị Lan")
+        badge = press.badge(email="cu@bao.example", full_name="Đỗ Thị Lan")
+
+        self.erase(client, lan, sure="yes")
+
+        assert (make.again(asked).full_name, make.again(asked).email) == ("…", "")
+        assert (make.again(badge).full_name, make.again(badge).email) == ("…", "")
+        assert not Delivery.objects.filter(name__contains="Lan").exists()
+
+    def test_what_came_from_another_address_in_their_name_goes_too(self, client, lan):
+        makers.enquiry(journalist=lan, asked_by="Đỗ Thị Lan", email="nha@rieng.example")
+        asked = press.desk_request(email="nha@rieng.example", full_name="Đỗ Thị Lan")
+
+        self.erase(client, lan, sure="yes")
+
+        assert (make.again(asked).full_name, make.again(asked).email) == ("…", "")
+
+    def test_the_address_of_somebody_else_in_the_register_is_not_theirs_to_erase(self, client, lan):
+        minh = press.journalist(full_name="Phạm Văn Minh", email="minh@bao.example")
+        makers.enquiry(journalist=lan, asked_by="Đỗ Thị Lan", email="minh@bao.example")
+        his = press.desk_request(email="minh@bao.example", full_name="Phạm Văn Minh")
+
+        self.erase(client, lan, sure="yes")
+
+        assert make.again(his).full_name == make.again(minh).full_name == "Phạm Văn Minh"
+        assert not Suppression.objects.filter(email="minh@bao.example").exists()
+
+    def test_nothing_is_written_again_to_any_address_of_theirs(self, client, lan, merged):
+        self.erase(client, lan, sure="yes")
+
+        assert set(Suppression.objects.standing().values_list("email", flat=True)) >= {
+            "lan@bao.example", "cu@bao.example",
+        }  # fmt: skip
+
+    def test_erased_by_the_link_of_a_letter_to_the_earlier_address_is_erased_whole(self, lan, merged):
+        from portal.mailing.actions import subscribing
+
+        subscribing.erase("CU@bao.example", now=NOON)
+
+        lan.refresh_from_db()
+        assert (lan.is_erased, lan.full_name) == (True, "…")
+        assert Suppression.objects.filter(email="lan@bao.example").exists()
+
+    def test_their_own_file_tells_of_every_address(self, lan, merged):
+        press.desk_request(email="cu@bao.example", full_name="Đỗ Thị Lan")
+
+        told = rights.own_data(lan)
+
+        assert len(told["desk_requests"]) == 1
+        assert [each["subject"] for each in told["letters"]]

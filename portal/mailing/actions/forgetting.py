@@ -24,3 +24,4 @@ def forget_words_to(email: str) -> None:
     """Empty every ordinary letter to one address: they speak to one person, by name. That they were sent stays."""
     letters = Message.objects.filter(deliveries__email=email.lower(), deliveries__mailing=None, list_id="")
     Message.objects.filter(pk__in=letters.values("pk")).update(text="", html="")
+    Delivery.objects.filter(email=email.lower(), mailing=None).update(name="")
