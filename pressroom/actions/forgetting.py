@@ -1,4 +1,4 @@
-"""Forgetting who asked: particulars of people who are not on the register go some time after the enquiry is closed."""
+"""Forgetting who asked: particulars kept with an enquiry go some time after it is closed, as was promised when they were given."""
 
 from datetime import datetime
 from typing import Any
@@ -27,26 +27,21 @@ def forget_due(now: datetime) -> int:
 
 @transaction.atomic
 def forget(pk: int, *, now: datetime) -> None:
-    """Erase name, outlet as named, addresses, consent and the letters; the link ends. The question and its times stay."""
-    enquiry = Enquiry.objects.select_for_update().get(pk=pk)
-    if not enquiry.journalist_id and not enquiry.forgotten_at:
-        _forget(enquiry, now)
+    """Erase name, outlet as named, addresses, consent and the letters; the link ends. The question, the outlet of the
+    directory and the times stay. Twice is once.
 
-
-@transaction.atomic
-def forget_of_journalist(pk: int, *, now: datetime) -> None:
-    """The same for somebody on the register who wants to be erased, whether or not the enquiry is closed."""
-    enquiry = Enquiry.objects.select_for_update().get(pk=pk)
-    if not enquiry.forgotten_at:
-        _forget(enquiry, now)
-
-
-def _forget(enquiry: Any, now: datetime) -> None:
+    A journalist of the register is in the register no less, but this question is no longer theirs.
+    """
+    enquiry: Any = Enquiry.objects.select_for_update().get(pk=pk)
+    if enquiry.forgotten_at:
+        return
     enquiry.asked_by = enquiry.outlet_name = enquiry.email = enquiry.phone = enquiry.consent = ""
-    enquiry.key, enquiry.forgotten_at = new_key(), now
+    enquiry.key, enquiry.forgotten_at, enquiry.journalist = new_key(), now, None
     enquiry.save(
-        update_fields=["asked_by", "outlet_name", "email", "phone", "consent", "key", "forgotten_at"]
-    )
+        update_fields=[
+            "asked_by", "outlet_name", "email", "phone", "consent", "key", "forgotten_at", "journalist",
+        ]
+    )  # fmt: skip
     for letter in LETTERS:
         forgetting.forget_letter(f"{letter}:{enquiry.pk}")
     record(enquiry, "erased the particulars", by=None, now=now)

@@ -173,7 +173,7 @@ def _erase_records(journalist: Journalist, *, now: datetime) -> None:
     theirs = _theirs(journalist)  # before the first row loses its address
     JournalistApplication.objects.filter(theirs).delete()
     for enquiry in Enquiry.objects.filter(theirs).values_list("pk", flat=True):
-        forgetting.forget_of_journalist(enquiry, now=now)
+        forgetting.forget(enquiry, now=now)
     for request in AccreditationRequest.objects.filter(theirs):
         purge_request(request, now=now)
         _blank(request, "full_name", "outlet_name", keep=ERASED)

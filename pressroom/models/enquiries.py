@@ -98,8 +98,8 @@ class EnquiryQuerySet(models.QuerySet):
         return self.filter(asked_at__gte=begins, asked_at__lt=ends)
 
     def to_forget(self, closed_before: datetime) -> "EnquiryQuerySet":
-        """Closed long ago by people who are not on the register of journalists, their particulars still kept."""
-        return self.filter(closed_at__lte=closed_before, journalist=None, forgotten_at=None)
+        """Closed long ago, the particulars of who asked still kept."""
+        return self.filter(closed_at__lte=closed_before, forgotten_at=None)
 
 
 class Enquiry(models.Model):

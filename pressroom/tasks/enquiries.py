@@ -29,5 +29,5 @@ def watch_units() -> None:
 
 @shared_task(name="pressroom.tasks.forget_enquirers")
 def forget_enquirers() -> None:
-    """Erase the particulars of those who asked long ago and are not on the register."""
+    """Erase the particulars of those who asked long ago."""
     forgetting.forget_due(timezone.now())

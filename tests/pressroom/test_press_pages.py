@@ -313,11 +313,15 @@ class TestForgetting:
 
         assert client.get(links.enquiry_path(asked, "en")).status_code == 404
 
-    def test_whoever_is_on_the_register_is_kept(self):
-        makers.journalist(email="anna@wire.example")
-        makers.answered(now=NOON - timedelta(days=181))
+    def test_a_journalist_of_the_register_is_promised_the_same(self):
+        anna = makers.journalist(email="anna@wire.example")
+        asked = makers.answered(now=NOON - timedelta(days=181))
 
-        assert forgetting.forget_due(NOON) == 0
+        assert forgetting.forget_due(NOON) == 1
+
+        asked = make.again(asked)
+        assert (asked.asked_by, asked.email, asked.phone, asked.journalist) == ("", "", "", None)
+        assert make.again(anna).email == "anna@wire.example"
 
     def test_nothing_is_erased_before_its_time_or_while_it_is_open(self):
         makers.answered(now=NOON - timedelta(days=179))
