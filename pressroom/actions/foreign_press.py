@@ -25,6 +25,11 @@ WAYS: dict[Any, frozenset[Any]] = {
     State.DECLINED: frozenset({State.IN_HAND}),
     State.WITHDRAWN: frozenset({State.IN_HAND}),
 }
+#: What is said of a request; its state is moved, and told, by the other actions.
+PARTICULARS = (
+    "assigned_to_id", "kind", "people", "first_day", "last_day", "places", "subject", "full_name", "outlet_name",
+    "country_id", "journalist_id", "email", "phone", "language",
+)  # fmt: skip
 #: States the newsroom must be told in words.
 IN_WORDS = frozenset({State.ASKED_BACK, State.ARRANGED, State.DECLINED})
 
@@ -55,15 +60,29 @@ def folded(request: ForeignPressRequest) -> str:
 
 @transaction.atomic
 def save(request: ForeignPressRequest, *, by: User, now: datetime) -> ForeignPressRequest:
-    """Keep one entered or put right by an officer; a new one begins its history."""
-    added = request.pk is None
-    if added:
-        request.received_at = now
+    """Keep one an officer enters, whose history begins with it, or what is said now of a known one, and nothing else.
+
+    Raises Refused for one whose person was erased meanwhile.
+    """
+    if request.pk is not None:
+        return _change(request, by=by, now=now)
+    request.received_at = now
     request.folded = folded(request)
-    request.save()
-    if added:
-        ForeignPressStep.objects.create(request=request, state=request.state, at=now, by=by)
-    note(request, "added" if added else "changed", by=by, now=now)
+    request.save(force_insert=True)
+    ForeignPressStep.objects.create(request=request, state=request.state, at=now, by=by)
+    note(request, "added", by=by, now=now)
+    return request
+
+
+def _change(said: ForeignPressRequest, *, by: User, now: datetime) -> ForeignPressRequest:
+    request = _locked(said)
+    if request.is_erased:
+        raise Refused(_("Whoever sent this has been erased meanwhile: it stays as it is."))
+    for name in PARTICULARS:
+        setattr(request, name, getattr(said, name))
+    request.folded = folded(request)
+    request.save(update_fields=[*PARTICULARS, "folded"])
+    note(request, "changed", by=by, now=now)
     return request
 
 

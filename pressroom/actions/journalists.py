@@ -17,7 +17,12 @@ from pressroom.actions.proof import note
 from pressroom.mails import journalists as mails
 from pressroom.models import CardReminder, Journalist, JournalistApplication
 
-State = Journalist.State
+State, Frequency = Journalist.State, Journalist.Frequency
+#: What is said of a journalist; all else follows from it, or is moved by the other actions.
+PARTICULARS = (
+    "full_name", "given_name", "email", "phone", "outlet_id", "role", "language", "frequency", "card_kind",
+    "card_number", "card_issuer", "card_valid_until", "note",
+)  # fmt: skip
 
 #: How many days before a card runs out its holder and the press office are told. A choice of the house, not of law.
 REMINDERS = (30, 7)
@@ -25,20 +30,41 @@ REMINDERS = (30, 7)
 
 @transaction.atomic
 def save(journalist: Journalist, *, by: User | None, now: datetime) -> Journalist:
-    """Keep a new journalist, or one whose particulars may have changed; a card renewed brings a lapsed accreditation back.
+    """Keep a new journalist, or the particulars of a known one as they stand in this copy, and nothing else of it.
 
-    Raises Refused for what is no e-mail address.
+    Raises Refused for what is no e-mail address, and for a record merged or erased meanwhile.
     """
-    added = journalist.pk is None
+    if journalist.pk is not None:
+        return _change(journalist, by=by, now=now)
+    describe(journalist)
+    journalist.save(force_insert=True)
+    note(journalist, "added", by=by, now=now)
+    return journalist
+
+
+def _change(said: Journalist, *, by: User | None, now: datetime) -> Journalist:
+    """A card renewed brings a lapsed accreditation back."""
+    journalist = locked(said)
+    if journalist.is_erased or journalist.merged_into_id:
+        raise Refused(_("This record has been merged or erased meanwhile, and stays as it is."))
+    begin_digest(journalist, said.frequency, now)
+    for name in PARTICULARS:
+        setattr(journalist, name, getattr(said, name))
     describe(journalist)
     renewed = journalist.state == State.LAPSED and journalist.has_valid_card(vietnamese_day(now))
     if renewed:
         journalist.state = State.ACCREDITED
-    journalist.save()
-    note(journalist, "added" if added else "changed", by=by, now=now)
+    journalist.save(update_fields=[*PARTICULARS, "state", "digested_until", "folded", "sorted_by"])
+    note(journalist, "changed", by=by, now=now)
     if renewed:
         note(journalist, "renewed", by=by, now=now, until=str(journalist.card_valid_until or ""))
     return journalist
+
+
+def begin_digest(journalist: Journalist, frequency: str, now: datetime) -> None:
+    """Call it before another frequency is set: a digest chosen anew begins now, what went out before was sent."""
+    if journalist.frequency != frequency and journalist.frequency in {Frequency.AT_ONCE, Frequency.NEVER}:
+        journalist.digested_until = now
 
 
 def describe(journalist: Journalist) -> None:

@@ -11,9 +11,10 @@ from portal.mailing.actions import subscribing
 from portal.mailing.models import Delivery, Subscription
 from pressroom.actions import forgetting
 from pressroom.actions.accreditation import purge_request
-from pressroom.actions.journalists import locked
+from pressroom.actions.journalists import begin_digest, locked
 from pressroom.actions.proof import note
 from pressroom.models import (
+    ERASED,
     AccreditationRequest,
     Attendance,
     BriefingQuestion,
@@ -25,8 +26,6 @@ from pressroom.models import (
 )
 
 Frequency = Journalist.Frequency
-#: What stands where a name stood.
-ERASED = "…"
 #: Rows that keep an address of their own.
 _WRITTEN: tuple[Any, ...] = (JournalistApplication, AccreditationRequest, ForeignPressRequest, Enquiry)
 
@@ -35,8 +34,7 @@ _WRITTEN: tuple[Any, ...] = (JournalistApplication, AccreditationRequest, Foreig
 def choose(journalist: Journalist, *, language: str, frequency: str, beats: Any, now: datetime) -> Journalist:
     """The journalist's own word on language, frequency and beats. A digest begins now: what went out before was sent."""
     journalist = locked(journalist)
-    if journalist.frequency != frequency and journalist.frequency in {Frequency.AT_ONCE, Frequency.NEVER}:
-        journalist.digested_until = now
+    begin_digest(journalist, frequency, now)
     journalist.language, journalist.frequency = language, frequency
     journalist.save(update_fields=["language", "frequency", "digested_until"])
     journalist.beats.set(beats)

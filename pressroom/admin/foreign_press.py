@@ -99,6 +99,9 @@ class ForeignPressRequestAdmin(Register, WithSteps):
             )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def is_only_looked_at(self, thing: Any) -> bool:
+        return thing.is_erased
+
     def sheet(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
         return {
             **super().sheet(request, thing), "long_note": True, "history": thing.steps.select_related("by"),

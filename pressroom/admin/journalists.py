@@ -134,7 +134,10 @@ class JournalistAdmin(Register, WithSteps):
     }  # fmt: skip
 
     def buttons_for(self, request: HttpRequest, thing: Any) -> list[tuple[str, Button]]:
-        return [] if thing.is_erased or thing.merged_into_id else super().buttons_for(request, thing)
+        return [] if self.is_only_looked_at(thing) else super().buttons_for(request, thing)
+
+    def is_only_looked_at(self, thing: Any) -> bool:
+        return thing.is_erased or thing.merged_into_id is not None
 
     def facts(self, thing: Any) -> list[tuple[Any, Any]]:
         return [
@@ -144,11 +147,6 @@ class JournalistAdmin(Register, WithSteps):
                 thing.consented_at and f"{vietnamese_day(thing.consented_at):%d/%m/%Y}: {thing.consent}",
             ),
         ]
-
-    def has_change_permission(self, request: HttpRequest, obj: Journalist | None = None) -> bool:
-        """What was merged or erased is only looked at."""
-        gone = obj is not None and (obj.is_erased or obj.merged_into_id is not None)
-        return not gone and super().has_change_permission(request, obj)
 
     def get_urls(self) -> list[Any]:
         staff = self.admin_site.admin_view

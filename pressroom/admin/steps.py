@@ -39,6 +39,14 @@ class WithSteps(ModelAdmin):
     note_label: Any = ""
     change_form_template = "admin/pressroom/steps_change.html"
 
+    def is_only_looked_at(self, thing: Any) -> bool:
+        """Whether what is said in this one can be changed no more; its buttons may still move it."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        over = obj is not None and self.is_only_looked_at(obj)
+        return not over and super().has_change_permission(request, obj)
+
     def buttons_for(self, request: HttpRequest, thing: Any) -> list[tuple[str, Button]]:
         if not super().has_change_permission(request, thing):
             return []
@@ -52,6 +60,14 @@ class WithSteps(ModelAdmin):
         name = f"{self.opts.app_label}_{self.opts.model_name}_step"
         own = path("<int:pk>/step/", self.admin_site.admin_view(self.step), name=name)
         return [own, *super().get_urls()]
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What no form could know, because somebody was faster by a moment, is said above what stands now."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Refused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return HttpResponseRedirect(request.path)
 
     def change_view(
         self,

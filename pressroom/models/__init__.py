@@ -16,7 +16,7 @@ from pressroom.models.distributions import Distribution
 from pressroom.models.embargoes import Copy, Opening, Terms
 from pressroom.models.enquiries import Enquiry, EnquirySeries, RefusalGround
 from pressroom.models.foreign_press import ForeignPressRequest, ForeignPressStep
-from pressroom.models.journalists import CardReminder, DifferentPeople, Journalist
+from pressroom.models.journalists import ERASED, CardReminder, DifferentPeople, Journalist
 from pressroom.models.ledger import Mark, Said, Sentence
 from pressroom.models.media import MediaItem
 from pressroom.models.meetings import PressMeeting
@@ -31,6 +31,7 @@ from pressroom.models.transcripts import TranscriptCheck
 from pressroom.models.units import UnitRequest
 
 __all__ = [
+    "ERASED",
     "AccreditationFile",
     "AccreditationRequest",
     "AccreditationRound",

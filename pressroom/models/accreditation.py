@@ -18,7 +18,7 @@ from portal.directory.models import Organisation
 from portal.languages.fields import PlainLine, PlainText
 from portal.languages.folding import fold
 from pressroom.models.codes import new_code
-from pressroom.models.journalists import Journalist
+from pressroom.models.journalists import ERASED, Journalist
 
 
 class RoundQuerySet(models.QuerySet):
@@ -198,6 +198,10 @@ class AccreditationRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.full_name}, {self.outlet or self.outlet_name}"
+
+    @property
+    def is_erased(self) -> bool:
+        return self.full_name == ERASED
 
     @property
     def outlet_shown(self) -> str:

@@ -12,7 +12,7 @@ from portal.directory.models import Country
 from portal.languages.fields import PlainLine, PlainText
 from portal.languages.folding import fold
 from pressroom.models.codes import new_code
-from pressroom.models.journalists import Journalist
+from pressroom.models.journalists import ERASED, Journalist
 
 
 class ForeignPressRequestQuerySet(models.QuerySet):
@@ -96,6 +96,10 @@ class ForeignPressRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.outlet_name}"
+
+    @property
+    def is_erased(self) -> bool:
+        return self.full_name == ERASED
 
     @property
     def is_open(self) -> bool:

@@ -14,6 +14,9 @@ from portal.languages.fields import PlainLine, PlainText
 from portal.languages.folding import fold
 from portal.search.models import Topic
 
+#: What stands where the name of somebody stood who was erased.
+ERASED = "…"
+
 
 class JournalistQuerySet(models.QuerySet):
     def accredited(self, day: date) -> "JournalistQuerySet":

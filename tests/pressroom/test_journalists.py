@@ -13,7 +13,7 @@ from portal.history.models import Record
 from portal.languages.names import person_key, sort_text, split
 from portal.mailing.models import Delivery
 from pressroom import tasks
-from pressroom.actions import importing, journalists
+from pressroom.actions import digests, foreign_press, importing, journalists, merging, rights
 from pressroom.models import CardReminder, Journalist
 from pressroom.rules.journalist_rows import plan
 from tests import make
@@ -107,6 +107,86 @@ class TestTheRegister:
         assert journalists.close(lan, by=by, now=NOON, why="Chuyển nghề").state == "closed"
 
 
+class TestAnOldCopy:
+    """Particulars saved from a copy read before somebody else did something change the particulars alone."""
+
+    def test_does_not_undo_a_step_taken_meanwhile(self):
+        lan = press.accredited()
+        before = make.again(lan)
+        journalists.close(lan, by=press.officer(), now=NOON, why="Nghỉ việc")
+
+        before.phone = "0912345678"
+        journalists.save(before, by=None, now=NOON)
+
+        assert (make.again(lan).state, make.again(lan).phone) == ("closed", "0912345678")
+
+    def test_does_not_bring_back_who_was_erased(self):
+        lan = press.journalist(full_name="Đỗ Thị Lan")
+        before = make.again(lan)
+        rights.erase(lan, now=NOON)
+
+        with pytest.raises(Refused):
+            journalists.save(before, by=None, now=NOON)
+
+        assert make.again(lan).full_name == "…"
+
+    def test_does_not_open_again_what_was_merged(self):
+        lan, other = press.journalist(), press.journalist()
+        before = make.again(other)
+        merging.merge(lan, other, by=press.officer(), now=NOON)
+
+        with pytest.raises(Refused):
+            journalists.save(before, by=None, now=NOON)
+
+        assert make.again(other).merged_into == lan
+
+    def test_of_a_request_of_foreign_press_does_not_undo_its_step(self):
+        asked, officer = press.desk_request(), press.officer()
+        before = make.again(asked)
+        foreign_press.move(asked, "arranged", answer="Mời đến.", by=officer, now=NOON)
+
+        before.people = 7
+        foreign_press.save(before, by=officer, now=NOON)
+
+        assert (make.again(asked).state, make.again(asked).people) == ("arranged", 7)
+
+    def test_of_a_request_erased_meanwhile_is_refused_in_words(self, client, officer):
+        asked = press.desk_request(full_name="Jane Doe", email="jane@wire.example")
+        rights.erase(press.journalist(email="jane@wire.example"), now=NOON)
+        page = reverse("admin:pressroom_foreignpressrequest_change", args=[asked.pk])
+        said = {"kind": "interview", "people": 1, "first_day": "2026-12-01", "last_day": "2026-12-02", "places": "Hà Nội",
+                "subject": "x", "full_name": "Jane Doe", "outlet_name": "W", "email": "jane@wire.example",
+                "language": "en"}  # fmt: skip
+
+        assert client.post(page, said).status_code == 403
+        assert (make.again(asked).full_name, make.again(asked).email) == ("…", "")
+        with pytest.raises(Refused):
+            foreign_press.save(make.again(asked), by=officer, now=NOON)
+
+
+class TestAFrequencyChangedInTheAdmin:
+    def test_does_not_send_again_what_went_out_at_once(self):
+        lan = press.journalist(frequency="at_once")
+        press.entry("Đã gửi ngay", at=NOON - 8 * DAY)
+        Journalist.objects.filter(pk=lan.pk).update(digested_until=NOON - 30 * DAY)
+        lan = make.again(lan)
+        lan.frequency = "daily"
+
+        journalists.save(lan, by=press.officer(), now=NOON)
+
+        assert digests.send_digests("daily", NOON + timedelta(minutes=1)) == 0
+
+    def test_keeps_what_a_digest_still_owes(self):
+        lan = press.journalist(frequency="daily")
+        Journalist.objects.filter(pk=lan.pk).update(digested_until=NOON - 3 * DAY)
+        lan = make.again(lan)
+        lan.frequency = "weekly"
+
+        journalists.save(lan, by=press.officer(), now=NOON)
+
+        assert make.again(lan).digested_until == NOON - 3 * DAY
+
+
 class TestCards:
     def test_an_accreditation_rests_on_the_day_after_its_card_and_not_before(self, clock):
         lan = press.accredited(until=TODAY)
@@ -168,7 +248,7 @@ class TestCards:
 
         journalists.save(lan, by=officer, now=NOON)
 
-        assert lan.state == "accredited"
+        assert make.again(lan).state == "accredited"
         assert Record.objects.about(lan).filter(verb="renewed").exists()
 
     def test_the_line_stands_on_the_desk_until_it_is_seen(self, client, officer, clock):
