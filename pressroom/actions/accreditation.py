@@ -27,6 +27,11 @@ from pressroom.models import (
 
 log = logging.getLogger(__name__)
 State = AccreditationRequest.State
+#: What the press office may put right; the rest stands as it was sent.
+PUT_RIGHT = (
+    "outlet_id", "journalist_id", "role", "phone", "card_kind", "card_number", "card_issuer", "card_valid_until",
+    "equipment",
+)  # fmt: skip
 Scan = tuple[Any, Inspected]  # AccreditationFile.Kind, the file judged by `uploads.inspect`
 
 
@@ -107,11 +112,33 @@ def _keep(request: AccreditationRequest, kind: Any, scan: Inspected) -> None:
 
 @transaction.atomic
 def describe(request: AccreditationRequest, *, by: User, now: datetime) -> AccreditationRequest:
-    """Keep what the press office has put right: the outlet of the directory, the journalist, the card."""
+    """Keep what the press office has put right (the outlet of the directory, the journalist, the card), and nothing else.
+
+    Raises Refused for one erased meanwhile, and where a badge given already could not be given so.
+    """
+    said = request
+    _round, request = _both_locked(said)
+    if request.is_erased:
+        raise Refused(_("Whoever sent this has been erased meanwhile: it stays as it is."))
+    if reason := reason_against(request, said):
+        raise Refused(reason)
+    for name in PUT_RIGHT:
+        setattr(request, name, getattr(said, name))
     _describe(request)
-    request.save()
+    request.save(update_fields=[*PUT_RIGHT, "folded", "sorted_by"])
     note(request, "changed", by=by, now=now)
     return request
+
+
+def reason_against(request: AccreditationRequest, said: AccreditationRequest) -> str:
+    """Why a request that has its badge may not be put right so; "" when it may. What a badge needs, it needs still."""
+    if request.state != State.ACCEPTED:
+        return ""
+    if said.outlet_id is None:
+        return _("A badge is an outlet’s: choose one, or take the badge back first.")
+    if said.outlet_id != request.outlet_id and seats_left(request.round, said.outlet_id) <= 0:
+        return _all_badges_given(said.outlet)
+    return _reason_against_card(request.round, said)
 
 
 @transaction.atomic
@@ -129,14 +156,23 @@ def accept(request: AccreditationRequest, *, by: User, now: datetime, why: str =
     round_, request = _both_locked(request)
     _refuse_unless(request, {State.CHECKED, State.WAITING})
     _refuse_without_outlet(request)
-    if request.card_valid_until and request.card_valid_until < round_.first_day:
-        raise Refused(_("The card or permit runs out before the event."))
+    if reason := _reason_against_card(round_, request):
+        raise Refused(reason)
     if seats_left(round_, request.outlet_id) <= 0:
-        raise Refused(
-            _("%(outlet)s has all its badges. Put this request on the waiting list, or give the outlet more.")
-            % {"outlet": request.outlet}
-        )
+        raise Refused(_all_badges_given(request.outlet))
     return _turn(request, State.ACCEPTED, by=by, now=now, why=why, tell=mails.decided)
+
+
+def _reason_against_card(round_: AccreditationRound, request: AccreditationRequest) -> str:
+    if request.card_valid_until and request.card_valid_until < round_.first_day:
+        return _("The card or permit runs out before the event.")
+    return ""
+
+
+def _all_badges_given(outlet: Organisation | None) -> str:
+    return _(
+        "%(outlet)s has all its badges. Put this request on the waiting list, or give the outlet more."
+    ) % {"outlet": outlet}
 
 
 @transaction.atomic
@@ -228,7 +264,7 @@ def _turn(
     request.state, request.state_since, request.decided_by = state, now, by
     request.save(update_fields=["state", "state_since", "decided_by", "reason"])
     note(request, str(state), by=by, now=now, why=why)
-    if tell:
+    if tell and request.email:  # nobody is left to tell of one erased
         tell(request, now)
     return request
 

@@ -124,6 +124,13 @@ class RequestForm(forms.ModelForm):
             "equipment",
         ]  # fmt: skip
 
+    def _post_clean(self) -> None:
+        """The form’s own words for what the action would refuse: here nothing typed is lost."""
+        super()._post_clean()
+        kept = AccreditationRequest.objects.select_related("round").get(pk=self.instance.pk)
+        if reason := accreditation.reason_against(kept, self.instance):
+            self.add_error(None, reason)
+
 
 @admin.register(AccreditationRequest)
 class AccreditationRequestAdmin(Register, WithSteps):
@@ -194,6 +201,9 @@ class AccreditationRequestAdmin(Register, WithSteps):
             (_("reason"), thing.reason),
             (_("files"), _file_links(thing)),
         ]
+
+    def is_only_looked_at(self, thing: Any) -> bool:
+        return thing.is_erased
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

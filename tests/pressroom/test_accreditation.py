@@ -18,7 +18,7 @@ from portal.library.uploads import inspect
 from portal.mailing.models import Delivery
 from portal.web.public_forms import stamp
 from pressroom import tasks
-from pressroom.actions import accreditation
+from pressroom.actions import accreditation, rights
 from pressroom.models import AccreditationRequest, OutletQuota
 from pressroom.printing.accreditation import badges_pdf, gate_pdf
 from pressroom.rules.links import ACCREDITATION
@@ -223,6 +223,80 @@ class TestQuotas:
             given = list(pool.map(accept, asked))
 
         assert sorted(given) == [False, False, False, True]
+
+
+class TestPuttingRight:
+    """The press office corrects a request that has its badge already."""
+
+    @pytest.fixture
+    def taken(self, officer, paper):
+        """The other paper has its one badge."""
+        of, other = press.round_(seats_per_outlet=1), press.outlet("Báo Nhân Dân")
+        for outlet in (paper, other):
+            accreditation.accept(press.checked_badge(of, outlet=outlet, by=officer), by=officer, now=NOON)
+        return other
+
+    @pytest.fixture
+    def given(self, taken, paper):
+        return AccreditationRequest.objects.get(outlet=paper)
+
+    def put_right(self, client, given, **said):
+        fields = {
+            "outlet": given.outlet_id, "journalist": "", "role": "", "phone": "0912", "card_kind": "press_card",
+            "card_number": "NB 1", "card_issuer": "Cục Báo chí", "card_valid_until": "2027-01-01", "equipment": "",
+        } | said  # fmt: skip
+        return client.post(reverse("admin:pressroom_accreditationrequest_change", args=[given.pk]), fields)
+
+    def test_a_badge_does_not_pass_to_an_outlet_that_has_all_of_its_own(self, client, given, taken):
+        answer = self.put_right(client, given, outlet=taken.pk, phone="0987654321")
+
+        assert "Báo Nhân Dân" in answer.text
+        assert "0987654321" in answer.text
+        assert (make.again(given).outlet, accreditation.seats_left(given.round, taken.pk)) == (
+            given.outlet,
+            0,
+        )
+
+    def test_it_passes_to_one_that_has_badges_left(self, client, given):
+        third = press.outlet("Báo Tuổi Trẻ")
+
+        self.put_right(client, given, outlet=third.pk)
+
+        assert make.again(given).outlet == third
+
+    def test_a_badge_stays_an_outlets(self, client, given):
+        assert self.put_right(client, given, outlet="").status_code == 200
+        assert make.again(given).outlet == given.outlet
+
+    def test_a_card_that_runs_out_before_the_event_is_no_card_for_it(self, client, given):
+        assert self.put_right(client, given, card_valid_until="2026-11-21").status_code == 200
+        assert make.again(given).card_valid_until == date(2027, 1, 1)
+
+    def test_whoever_was_faster_is_told_in_words(self, given, taken, officer):
+        given.outlet = taken
+
+        with pytest.raises(Refused, match="Báo Nhân Dân"):
+            accreditation.describe(given, by=officer, now=NOON)
+
+    def test_an_old_copy_does_not_take_a_badge_back(self, officer, paper):
+        asked = press.checked_badge(press.round_(), outlet=paper, by=officer)
+        before = make.again(asked)
+        accreditation.accept(asked, by=officer, now=NOON)
+
+        before.phone = "0987654321"
+        accreditation.describe(before, by=officer, now=NOON)
+
+        assert (make.again(asked).state, make.again(asked).phone) == ("accepted", "0987654321")
+
+    def test_one_erased_meanwhile_stays_erased_and_may_still_be_decided(self, client, officer, paper):
+        asked = press.checked_badge(press.round_(), outlet=paper, by=officer, email="lan@bao.example")
+        rights.erase(press.journalist(email="lan@bao.example"), now=NOON)
+
+        assert self.put_right(client, asked, phone="0987654321").status_code == 403
+        with pytest.raises(Refused):
+            accreditation.describe(asked, by=officer, now=NOON)
+        accreditation.refuse(make.again(asked), by=officer, now=NOON, why="Đã yêu cầu xóa")
+        assert make.again(asked).phone == ""
 
 
 class TestFiles:
