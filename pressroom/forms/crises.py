@@ -82,6 +82,8 @@ class StatementForm(forms.Form):
 
 
 class EnquiriesForm(forms.Form):
+    """The newest since the house learned of it, and however many are related already: what is not offered is let go."""
+
     enquiries = forms.ModelMultipleChoiceField(
         label=_("Enquiries about this issue"), queryset=Enquiry.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -89,11 +91,9 @@ class EnquiriesForm(forms.Form):
 
     def __init__(self, *args: Any, crisis: Crisis, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = Q(asked_at__gte=crisis.learned_at) | Q(crises=crisis)
-        newest = (
-            Enquiry.objects.filter(offered).distinct().order_by("-asked_at").values_list("pk", flat=True)[:40]
-        )
-        self.fields["enquiries"].queryset = Enquiry.objects.filter(pk__in=list(newest))
+        newest = Enquiry.objects.filter(asked_at__gte=crisis.learned_at).order_by("-asked_at", "-pk")
+        offered = Q(pk__in=list(newest.values_list("pk", flat=True)[:40])) | Q(crises=crisis)
+        self.fields["enquiries"].queryset = Enquiry.objects.filter(offered).distinct()
 
 
 class LessonForm(forms.Form):

@@ -12,6 +12,7 @@ from portal.accounts.refusal import Refused
 from portal.duties.models import Limit
 from portal.history.models import Record
 from pressroom.actions import crises
+from pressroom.forms.crises import EnquiriesForm
 from pressroom.models import Crisis, CrisisFile
 from tests import make
 from tests.make import DAY, HOUR, MINUTE, NOON
@@ -32,6 +33,17 @@ def evidence(crisis: Crisis) -> CrisisFile:
 
 def spoken(crisis: Crisis, at) -> Crisis:
     return crises.made_statement(crisis, at=at, proof="https://portal.example/1", by=None, now=at)
+
+
+class TestItsEnquiries:
+    def test_those_related_already_stay_however_many_have_come_since(self, client):
+        crisis = makers.crisis()
+        asked = [makers.enquiry(now=NOON + MINUTE * each) for each in range(42)]
+        crises.relate(crisis, asked[:2], by=None, now=NOON)
+
+        offered = EnquiriesForm(crisis=crisis).fields["enquiries"].queryset
+
+        assert set(offered) == {*asked[2:], *asked[:2]}
 
 
 class TestTheClock:
