@@ -164,8 +164,8 @@ def _awaiting(briefing: Briefing) -> list[Attendance]:
 
 @transaction.atomic
 def confirm(briefing: Briefing, *, by: User | None, now: datetime, urgency: str = "") -> Briefing:
-    """Confirm date and place. Raises Refused while one of the notice's six contents is missing in a language it is
-    written in, or when the notice would be too late and `urgency` does not say why.
+    """Confirm date and place; whoever has a seat from before is told. Raises Refused while one of the notice's six
+    contents is missing in a language it is written in, or when the notice would be too late and `urgency` does not say why.
     """
     briefing = _open(briefing)
     if briefing.progress == Briefing.Progress.CONFIRMED:
@@ -180,6 +180,8 @@ def confirm(briefing: Briefing, *, by: User | None, now: datetime, urgency: str 
     _decide(briefing, now)
     briefing.save(update_fields=["progress", "confirmed_at", "urgency", *_DECIDED])
     record(briefing, "confirmed the briefing", by=by, now=now, note=briefing.urgency)
+    for attendance in _awaiting(briefing):  # seats given before the date was open again
+        mails.confirmed(attendance, now=now)
     tell_readers(briefing)
     return briefing
 

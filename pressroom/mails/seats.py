@@ -78,6 +78,11 @@ def moved(attendance: Attendance, before: When, *, now: datetime) -> None:
     _about(attendance, "pressroom/mails/briefing_moved", f"{briefing.sequence}", now=now, earlier=earlier)
 
 
+def confirmed(attendance: Attendance, *, now: datetime) -> None:
+    """The date was open again after the seat was given, and is settled now."""
+    _about(attendance, "pressroom/mails/briefing_confirmed", f"{attendance.briefing.sequence}", now=now)
+
+
 def cancelled(attendance: Attendance, *, now: datetime) -> None:
     _about(attendance, "pressroom/mails/briefing_cancelled", f"{attendance.briefing.sequence}", now=now)
 

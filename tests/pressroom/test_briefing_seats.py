@@ -8,6 +8,7 @@ from portal.accounts.refusal import Refused
 from portal.mailing.models import Delivery
 from pressroom.actions import briefings as dates
 from pressroom.actions import seats as actions
+from pressroom.briefing_facts import When
 from pressroom.models import Attendance, Journalist
 from tests import make
 from tests.make import HOUR, MINUTE, NOON
@@ -233,6 +234,20 @@ class TestLetters:
         assert "Typhoon No. 13." in Delivery.objects.get(
             email=seat.journalist.email, key__startswith="briefing_cancelled"
         ).message.text  # fmt: skip
+
+    def test_a_date_settled_again_is_told_to_those_who_kept_their_seats(self):
+        item, who, stranger = bf.announced(), bf.journalist(language="en"), bf.journalist()
+        bf.seated(item, who)
+        actions.give_back(bf.seated(item, stranger), by=None, now=NOON)
+        december = When("month", date(2026, 12, 1), None, None)
+        dates.arrange(item, bf.plan(december), by=None, now=NOON)
+        dates.arrange(make.again(item), bf.plan(bf.exact(date(2026, 12, 17))), by=None, now=NOON)
+
+        dates.confirm(make.again(item), by=None, now=NOON)
+
+        assert letters(who) == ["briefing_seat", "briefing_moved", "briefing_confirmed"]
+        assert "17 December 2026" in Delivery.objects.filter(email=who.email).latest("pk").message.text
+        assert "briefing_confirmed" not in letters(stranger)
 
 
 class TestTheDoor:
