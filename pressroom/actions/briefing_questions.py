@@ -1,5 +1,6 @@
-"""The queue of questions of a briefing."""
+"""The queue of questions of a briefing, and the notes its chair is given."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.directory.models import Organisation
 from portal.history.actions import record
+from portal.languages import LANGUAGES
 from portal.search.models import Topic
 from pressroom.models import Briefing, BriefingQuestion, Journalist
 from pressroom.rules import asking, queue
@@ -142,3 +144,16 @@ def _locked(question: BriefingQuestion) -> BriefingQuestion:
     """The question, its briefing's queue locked."""
     Briefing.objects.select_for_update().get(pk=question.briefing_id)
     return BriefingQuestion.objects.select_for_update().select_related("briefing").get(pk=question.pk)
+
+
+@transaction.atomic
+def note_for_the_chair(
+    briefing: Briefing, notes: Mapping[str, str], *, by: User | None, now: datetime
+) -> Briefing:
+    """Keep the notes for the chair, in each language; they are never public."""
+    briefing = Briefing.objects.select_for_update().get(pk=briefing.pk)
+    for language in LANGUAGES:
+        setattr(briefing, f"chair_notes_{language}", notes.get(language, ""))
+    briefing.save(update_fields=[f"chair_notes_{language}" for language in LANGUAGES])
+    record(briefing, "wrote notes for the chair", by=by, now=now)
+    return briefing

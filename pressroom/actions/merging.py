@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.mailing.actions import subscribing
+from pressroom.actions import seats
 from pressroom.actions.journalists import describe
 from pressroom.actions.proof import note
-from pressroom.models import CardReminder, DifferentPeople, Journalist
+from pressroom.models import Attendance, CardReminder, DifferentPeople, Journalist
 
 #: Taken over from the other where the survivor has nothing.
 FILLED = ("phone", "role", "note", "consent", "consented_at", "digested_until")
@@ -29,6 +30,7 @@ def merge(survivor: Journalist, other: Journalist, *, by: User, now: datetime) -
     Raises Refused when one of them is closed.
     """
     survivor, other = _both_locked(survivor, other)
+    _unite_seats(other, survivor, by=by, now=now)
     moved = _move_what_points_to(other, survivor)
     _fill(survivor, other)
     survivor.beats.add(*other.beats.all())
@@ -49,6 +51,13 @@ def _both_locked(survivor: Journalist, other: Journalist) -> tuple[Journalist, J
     if len(found) != 2 or any(each.state == State.CLOSED for each in found.values()):
         raise Refused(_("These two cannot be merged: one of them has been closed, or merged already."))
     return found[survivor.pk], found[other.pk]
+
+
+def _unite_seats(other: Journalist, survivor: Journalist, *, by: User, now: datetime) -> None:
+    """A seat that cannot move, because there is one already, would be kept for nobody."""
+    own = {each.briefing_id: each for each in Attendance.objects.filter(journalist=survivor)}
+    for spare in Attendance.objects.filter(journalist=other, briefing__in=own).order_by("briefing"):
+        seats.unite(own[spare.briefing_id], spare, by=by, now=now)
 
 
 def _move_what_points_to(other: Journalist, survivor: Journalist) -> dict[str, list[int]]:

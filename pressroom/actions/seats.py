@@ -11,7 +11,6 @@ from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.directory.models import Organisation
 from portal.history.actions import record
-from portal.languages import LANGUAGES
 from pressroom.actions.briefings import tell_readers
 from pressroom.actions.proof import note
 from pressroom.mails import seats as mails
@@ -19,6 +18,7 @@ from pressroom.models import Attendance, Briefing, Invitation, Journalist
 from pressroom.rules import asking, seating
 
 State = Attendance.State
+_BEST_FIRST = (State.GIVEN, State.WAITING, State.RETURNED)
 
 
 def send_link(briefing: Briefing, email: str, *, now: datetime) -> None:
@@ -74,6 +74,28 @@ def give_back(attendance: Attendance, *, by: User | None, now: datetime) -> Atte
     note(attendance, "gave the seat back", by=by, now=now)
     _promote(briefing, by=by, now=now)
     return attendance
+
+
+@transaction.atomic
+def unite(kept: Attendance, spare: Attendance, *, by: User | None, now: datetime) -> None:
+    """Two wishes of one person for one briefing become one: the better of the two; a seat too many goes to who is next."""
+    briefing = Briefing.objects.select_for_update().get(pk=kept.briefing_id)
+    rows = Attendance.objects.select_for_update().with_people().filter(pk__in=[kept.pk, spare.pk])
+    both = {each.pk: each for each in rows.select_related("briefing")}
+    kept, spare = both[kept.pk], both[spare.pk]
+    gains_a_seat = kept.state != State.GIVEN and spare.state == State.GIVEN
+    kept.state = min(kept.state, spare.state, key=_BEST_FIRST.index)
+    kept.asked_at = min(kept.asked_at, spare.asked_at)
+    kept.arrived_at = kept.arrived_at or spare.arrived_at
+    spare.state, spare.arrived_at = State.RETURNED, None
+    for each in (spare, kept):
+        each.save(update_fields=["state", "asked_at", "arrived_at"])
+    note(kept, "took over a seat", by=by, now=now, of=spare.pk, state=kept.state)
+    if gains_a_seat and briefing.is_open and not briefing.has_begun(now):
+        kept.turn += 1
+        kept.save(update_fields=["turn"])
+        mails.seat_given(kept, now=now)
+    _promote(briefing, by=by, now=now)
 
 
 def _promote(briefing: Briefing, *, by: User | None, now: datetime) -> list[Attendance]:
@@ -268,16 +290,3 @@ def undo_check_in(attendance: Attendance, *, by: User | None, now: datetime) -> 
         attendance.save(update_fields=["arrived_at"])
         note(attendance, "took the arrival back", by=by, now=now)
     return attendance
-
-
-@transaction.atomic
-def note_for_the_chair(
-    briefing: Briefing, notes: Mapping[str, str], *, by: User | None, now: datetime
-) -> Briefing:
-    """Keep the notes for the chair, in each language; they are never public."""
-    briefing = Briefing.objects.select_for_update().get(pk=briefing.pk)
-    for language in LANGUAGES:
-        setattr(briefing, f"chair_notes_{language}", notes.get(language, ""))
-    briefing.save(update_fields=[f"chair_notes_{language}" for language in LANGUAGES])
-    record(briefing, "wrote notes for the chair", by=by, now=now)
-    return briefing

@@ -10,7 +10,7 @@ from portal.editorial.views.things import language_or_404
 from portal.history.actions import record
 from portal.languages import LANGUAGES
 from portal.printing import NotTypeset
-from pressroom.actions.seats import note_for_the_chair
+from pressroom.actions.briefing_questions import note_for_the_chair
 from pressroom.admin.briefing_pages import page, run_or_refuse, tried
 from pressroom.admin.briefing_seats import lines_of
 from pressroom.forms.briefings import NotesForm

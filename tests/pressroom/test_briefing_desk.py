@@ -424,7 +424,7 @@ class TestThePack:
         item, paper = bf.announced(), bf.outlet("Báo Dân Trí")
         topic = make.topic(title_vi="Tiền lương")
         bf.seated(item, bf.journalist("Vũ Thị Lan", at=paper))
-        seats.note_for_the_chair(item, {"vi": "Nêu số liệu trước.", "en": ""}, by=None, now=NOON)
+        briefing_questions.note_for_the_chair(item, {"vi": "Nêu số liệu trước.", "en": ""}, by=None, now=NOON)
         for text, about in (("Khác?", None), ("Lương?", topic)):
             briefing_questions.enter_question(
                 item, paper, text, language="vi", topic=about, by=None, now=NOON
@@ -442,7 +442,7 @@ class TestThePack:
 
     def test_hostile_words_are_printed_as_they_stand(self):
         item = bf.briefing(title_vi='#panic("x") ]}$ \\')
-        seats.note_for_the_chair(
+        briefing_questions.note_for_the_chair(
             item, {"vi": '#read("/etc/passwd") *a* \U0001f600', "en": ""}, by=None, now=NOON
         )
 

@@ -12,8 +12,8 @@ from portal.editorial.actions import take_step
 from portal.languages.dates import quarter_of, vietnamese_day
 from portal.mailing.models import Delivery
 from portal.web.public_forms import stamp
+from pressroom.actions import briefing_questions, seats
 from pressroom.actions import briefings as dates
-from pressroom.actions import seats
 from pressroom.briefing_facts import When
 from pressroom.mails.seats import token_of
 from pressroom.models import Attendance, Briefing
@@ -74,7 +74,9 @@ class TestNothingEarly:
 
     def test_the_notes_for_the_chair_are_on_no_page(self, client):
         item = to_come()
-        seats.note_for_the_chair(item, {"vi": "Không nhắc vụ X", "en": "Avoid X"}, by=None, now=NOON)
+        briefing_questions.note_for_the_chair(
+            item, {"vi": "Không nhắc vụ X", "en": "Avoid X"}, by=None, now=NOON
+        )
         dates.arrange(item, bf.plan(soon(4)), by=None, now=timezone.now() - A_DAY)
 
         pages = [page(client, "briefings"), page(client, "briefing_calendar")]

@@ -7,8 +7,8 @@ from portal.accounts.refusal import Refused
 from portal.mailing import audiences, letters
 from portal.mailing.actions import subscribing
 from portal.mailing.actions.suppressing import suppress
-from portal.mailing.models import Subscription, Suppression
-from pressroom.actions import merging
+from portal.mailing.models import Delivery, Subscription, Suppression
+from pressroom.actions import merging, seats
 from pressroom.models import Journalist
 from pressroom.rules.duplicates import pairs
 from tests import make
@@ -86,6 +86,39 @@ class TestMerging:
         assert list(merged.beats.all()) == [topic]
         other.refresh_from_db()
         assert (other.state, other.merged_into) == ("closed", merged)
+
+    @pytest.mark.parametrize("survivor_asked_first", [True, False])
+    def test_two_seats_at_one_briefing_become_one_and_the_other_is_given_on(self, survivor_asked_first):
+        item = briefings.hall(briefings.announced(), 2)
+        both = briefings.journalist(), briefings.journalist()
+        for each in both if survivor_asked_first else reversed(both):
+            briefings.seated(item, each)
+        next_one = briefings.seated(item)
+
+        merging.merge(*both, by=press.officer(), now=NOON)
+
+        held = {each.journalist: each.state for each in item.attendances.all()}
+        assert held == {both[0]: "given", both[1]: "returned", next_one.journalist: "given"}
+
+    def test_the_seat_of_the_record_that_closes_passes_to_the_one_that_stands_with_a_letter(self):
+        item = briefings.hall(briefings.announced(), 1)
+        survivor, other = briefings.journalist(), briefings.journalist()
+        given, waiting = briefings.seated(item, other), briefings.seated(item, survivor)
+
+        merging.merge(survivor, other, by=press.officer(), now=NOON)
+
+        assert [make.again(each).state for each in (given, waiting)] == ["returned", "given"]
+        assert Delivery.objects.filter(email=survivor.email, key__startswith="briefing_seat:").exists()
+
+    def test_whoever_came_in_under_the_record_that_closes_has_come(self):
+        item = briefings.announced()
+        survivor, other = briefings.journalist(), briefings.journalist()
+        seated, came = briefings.seated(item, survivor), briefings.seated(item, other)
+        seats.check_in(came, by=None, now=NOON)
+
+        merging.merge(survivor, other, by=press.officer(), now=NOON)
+
+        assert [make.again(each).arrived_at for each in (seated, came)] == [NOON, None]
 
     def test_whatever_points_to_the_other_moves(self, both):
         survivor, other = both
