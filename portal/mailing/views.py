@@ -20,7 +20,7 @@ from portal.mailing.actions import subscribing
 from portal.mailing.forms import CONSENT, SignUpForm
 from portal.mailing.models import Delivery, MailingList, Subscriber, Subscription
 from portal.web.pages import crumbs, in_each_language, render_page
-from portal.web.public_forms import stamp
+from portal.web.public_forms import refuse_for_now, stamp
 
 ASKS_PER_HOUR = 20  # from one network address
 EVENTS_LARGEST, EVENTS_AT_ONCE = 256 * 1024, 500
@@ -31,14 +31,20 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     """The same answer whether or not the address is known: a stranger learns nothing from it."""
     language = get_language()
     form = SignUpForm(request.POST or None, initial={"language": language, "stamp": stamp()})
-    if request.method == "POST" and (form.is_valid() or form.is_from_a_machine):
-        if not form.is_from_a_machine and may_ask("mailing sign-up", client_address(request), ASKS_PER_HOUR):
+    status = 200
+    if form.is_bound and form.is_from_a_machine:
+        return HttpResponseRedirect(reverse("mailing:asked"))
+    if form.is_bound and form.is_valid():
+        if may_ask("mailing sign-up", client_address(request), ASKS_PER_HOUR):
             said = form.cleaned_data
             subscribing.sign_up(
                 said["email"], lists=said["lists"], language=said["language"], consent=str(CONSENT), now=timezone.now()
             )  # fmt: skip
-        return HttpResponseRedirect(reverse("mailing:asked"))
-    return _page(request, "mailing/sign_up.html", {"form": form, "stamp": stamp()}, title=_("News by e-mail"))
+            return HttpResponseRedirect(reverse("mailing:asked"))
+        refuse_for_now(form)
+        status = 429
+    context = {"form": form, "stamp": stamp()}
+    return _page(request, "mailing/sign_up.html", context, title=_("News by e-mail"), status=status)
 
 
 @never_cache
@@ -166,14 +172,26 @@ def _language_of(delivery: Delivery) -> str:
 
 
 def _page(
-    request: HttpRequest, template: str, context: dict, *, title: str, twins: dict[str, str] | None = None
+    request: HttpRequest,
+    template: str,
+    context: dict,
+    *,
+    title: str,
+    twins: dict[str, str] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     here = request.resolver_match
     alike = twins or in_each_language(
         here.view_name, {code: list(here.kwargs.values()) for code in LANGUAGES}
     )
     response = render_page(
-        request, template, {**context, "breadcrumbs": crumbs()}, title=title, twins=alike, robots="noindex"
+        request,
+        template,
+        {**context, "breadcrumbs": crumbs()},
+        title=title,
+        twins=alike,
+        robots="noindex",
+        status=status,
     )
     response.headers["Cache-Control"] = "private, no-store"
     # The token is in the address and must not leave the portal; with "no-referrer" browsers would send the page's own

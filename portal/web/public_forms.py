@@ -11,12 +11,20 @@ from portal.accounts.refusal import Refused
 from portal.directory.emails import sendable
 
 STAMP_SALT = "public form"
+TOO_MANY = _(
+    "Too much has come from your network in the last hour. What you have written is still here: send it later."
+)
 STAMP_HOLDS = timedelta(hours=24)
 
 
 def stamp() -> str:
     """Shows that a form came from our page; a fresh one for every page shown, also after an error."""
     return signing.dumps("form", salt=STAMP_SALT)
+
+
+def refuse_for_now(form: forms.Form) -> None:
+    """Too much has come from one network: what was typed stays in the form, and its page answers 429."""
+    form.add_error(None, TOO_MANY)
 
 
 class PublicForm(forms.Form):

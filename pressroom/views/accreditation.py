@@ -14,7 +14,7 @@ from portal.accounts.client_address import client_address
 from portal.accounts.limits import may_ask
 from portal.accounts.refusal import Refused
 from portal.web.pages import crumbs
-from portal.web.public_forms import stamp
+from portal.web.public_forms import refuse_for_now, stamp
 from pressroom.actions import accreditation
 from pressroom.forms.accreditation import AccreditationForm
 from pressroom.models import AccreditationRequest, AccreditationRound
@@ -43,25 +43,25 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     form = AccreditationForm(
         request.POST or None, request.FILES or None, round_=round_, initial={"language": get_language()}
     )
-    if request.method == "POST" and _was_taken(request, form, round_, now):
+    status = 200
+    if form.is_bound and form.is_from_a_machine:
         return HttpResponseRedirect(reverse("pressroom:accreditation_asked"))
+    if form.is_bound and form.is_valid():
+        if not may_ask("press accreditation", client_address(request), ASKS_PER_HOUR):
+            refuse_for_now(form)
+            status = 429
+        elif _was_taken(form, round_, now):
+            return HttpResponseRedirect(reverse("pressroom:accreditation_asked"))
     context = {
         "round": round_, "form": form, "stamp": stamp(), "is_open": round_.is_open(now),
         "breadcrumbs": crumbs(press_room(), (_("Press accreditation"), reverse("pressroom:accreditations"))),
     }  # fmt: skip
-    return personal_page(request, "pressroom/accreditation_form.html", context, title=round_.title)
+    return personal_page(
+        request, "pressroom/accreditation_form.html", context, title=round_.title, status=status
+    )
 
 
-def _was_taken(
-    request: HttpRequest, form: AccreditationForm, round_: AccreditationRound, now: datetime
-) -> bool:
-    """Machines, and too many from one network address, are answered alike and not kept."""
-    if form.is_from_a_machine:
-        return True
-    if not form.is_valid():
-        return False
-    if not may_ask("press accreditation", client_address(request), ASKS_PER_HOUR):
-        return True
+def _was_taken(form: AccreditationForm, round_: AccreditationRound, now: datetime) -> bool:
     try:
         accreditation.ask(
             round_, **form.particulars(), scans=form.scans(), consent=form.words_agreed_to, now=now

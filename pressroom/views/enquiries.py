@@ -15,7 +15,7 @@ from portal.accounts.limits import may_ask
 from portal.accounts.refusal import Refused
 from portal.languages import LANGUAGES
 from portal.web.pages import crumbs, in_each_language, render_page
-from portal.web.public_forms import stamp
+from portal.web.public_forms import TOO_MANY, refuse_for_now, stamp
 from pressroom import links
 from pressroom.actions import enquiries as actions
 from pressroom.actions import units
@@ -39,7 +39,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         if _may_ask(request):
             enquiry = actions.ask(form.enquiry(language), by=None, now=timezone.now())
             return HttpResponseRedirect(links.enquiry_path(enquiry, language))
-        form.add_error(None, too_many())
+        refuse_for_now(form)
         status = 429
     context = {"form": form, "stamp": stamp(), "ways": ways("ask"), "breadcrumbs": crumbs(press_room())}
     return _private(
@@ -52,12 +52,6 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 def _may_ask(request: HttpRequest) -> bool:
     return may_ask("press enquiry", client_address(request), ASKS_PER_HOUR)
-
-
-def too_many() -> str:
-    return _(
-        "Too many questions have come from your network in the last hour. Yours is kept in this form: send it later, or call us."
-    )
 
 
 @never_cache
@@ -79,7 +73,7 @@ def enquiry(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_bound and not form.is_from_a_machine and form.is_valid():
         try:
             if not _may_ask(request):
-                raise Refused(too_many())
+                raise Refused(str(TOO_MANY))
             new = actions.follow_up(found, form.cleaned_data["question"], now=timezone.now())
             return HttpResponseRedirect(links.enquiry_path(new, get_language() or "vi"))
         except Refused as refusal:

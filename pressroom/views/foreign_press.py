@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from portal.accounts.client_address import client_address
 from portal.accounts.limits import may_ask
 from portal.web.pages import crumbs
-from portal.web.public_forms import stamp
+from portal.web.public_forms import refuse_for_now, stamp
 from pressroom.actions import foreign_press
 from pressroom.forms.foreign_press import CONSENT, ForeignPressForm
 from pressroom.models import ForeignPressRequest
@@ -24,13 +24,22 @@ ASKS_PER_HOUR = 10  # from one network address
 @never_cache
 def ask(request: HttpRequest) -> HttpResponse:
     form = ForeignPressForm(request.POST or None, initial={"language": get_language(), "people": 1})
-    if request.method == "POST" and (form.is_valid() or form.is_from_a_machine):
-        if not form.is_from_a_machine and may_ask("foreign press", client_address(request), ASKS_PER_HOUR):
-            foreign_press.ask(**form.particulars(), consent=str(CONSENT), now=timezone.now())
+    status = 200
+    if form.is_bound and form.is_from_a_machine:
         return HttpResponseRedirect(reverse("pressroom:foreign_press_asked"))
+    if form.is_bound and form.is_valid():
+        if may_ask("foreign press", client_address(request), ASKS_PER_HOUR):
+            foreign_press.ask(**form.particulars(), consent=str(CONSENT), now=timezone.now())
+            return HttpResponseRedirect(reverse("pressroom:foreign_press_asked"))
+        refuse_for_now(form)
+        status = 429
     context = {"form": form, "stamp": stamp(), "ways": ways("foreign_press")}
     return personal_page(
-        request, "pressroom/foreign_press_form.html", context, title=_("Desk for foreign press")
+        request,
+        "pressroom/foreign_press_form.html",
+        context,
+        title=_("Desk for foreign press"),
+        status=status,
     )
 
 

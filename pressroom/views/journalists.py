@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.client_address import client_address
 from portal.accounts.limits import may_ask
-from portal.web.public_forms import stamp
+from portal.web.public_forms import refuse_for_now, stamp
 from pressroom.actions import applications, rights
 from pressroom.forms.applications import CONSENT, ApplicationForm, PreferencesForm
 from pressroom.models import Journalist, JournalistApplication
@@ -29,14 +29,19 @@ def apply(request: HttpRequest) -> HttpResponse:
     form = ApplicationForm(
         request.POST or None, initial={"language": get_language(), "frequency": Journalist.Frequency.AT_ONCE}
     )
-    if request.method == "POST" and (form.is_valid() or form.is_from_a_machine):
-        if not form.is_from_a_machine and may_ask(
-            "press application", client_address(request), ASKS_PER_HOUR
-        ):
-            applications.apply(**form.particulars(), consent=str(CONSENT), now=timezone.now())
+    status = 200
+    if form.is_bound and form.is_from_a_machine:
         return HttpResponseRedirect(reverse("pressroom:applied"))
+    if form.is_bound and form.is_valid():
+        if may_ask("press application", client_address(request), ASKS_PER_HOUR):
+            applications.apply(**form.particulars(), consent=str(CONSENT), now=timezone.now())
+            return HttpResponseRedirect(reverse("pressroom:applied"))
+        refuse_for_now(form)
+        status = 429
     context = {"form": form, "stamp": stamp(), "ways": ways("apply")}
-    return personal_page(request, "pressroom/application_form.html", context, title=_("Receive our releases"))
+    return personal_page(
+        request, "pressroom/application_form.html", context, title=_("Receive our releases"), status=status
+    )
 
 
 @never_cache

@@ -9,6 +9,8 @@ from pressroom.views.sections import press_room
 
 
 def personal_page(
-    request: HttpRequest, template: str, context: dict[str, Any], *, title: str
+    request: HttpRequest, template: str, context: dict[str, Any], *, title: str, status: int = 200
 ) -> HttpResponse:
-    return personal.personal_page(request, template, context, title=title, section=press_room())
+    return personal.personal_page(
+        request, template, context, title=title, section=press_room(), status=status
+    )

@@ -20,7 +20,7 @@ from portal.accounts.refusal import Refused
 from portal.languages import LANGUAGES
 from portal.search.models import Entry
 from portal.web.pages import absolute, crumbs, in_each_language, render_page
-from portal.web.public_forms import stamp
+from portal.web.public_forms import refuse_for_now, stamp
 from pressroom.actions import briefing_questions, seats
 from pressroom.forms.briefings import CONSENT, AskedForm, AskForm, SeatForm
 from pressroom.mails.seats import code_of, read_token
@@ -51,19 +51,26 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     briefing, shown = _listed_or_404(pk)
     closed = asking.closed_because(briefing, timezone.now())
     form = AskForm(request.POST or None, initial={"stamp": stamp()})
-    if request.method == "POST" and not closed and (form.is_valid() or form.is_from_a_machine):
-        if not form.is_from_a_machine and _may_ask(request, form.cleaned_data["email"]):
-            seats.send_link(briefing, form.cleaned_data["email"], now=timezone.now())
+    status = 200
+    if form.is_bound and form.is_from_a_machine and not closed:
         return HttpResponseRedirect(reverse("pressroom:seat_asked", args=[pk]))
+    if form.is_bound and not closed and form.is_valid():
+        if may_ask("briefing seat", client_address(request), ASKS_PER_HOUR):
+            _send_link(briefing, form.cleaned_data["email"])
+            return HttpResponseRedirect(reverse("pressroom:seat_asked", args=[pk]))
+        refuse_for_now(form)
+        status = 429
     context = {"form": form, "stamp": stamp(), "closed": closed, "shown": shown}
     return _page(
-        request, "pressroom/briefing_seat.html", context, title=_("A seat at the briefing"), shown=shown
-    )
+        request, "pressroom/briefing_seat.html", context, title=_("A seat at the briefing"), shown=shown,
+        status=status,
+    )  # fmt: skip
 
 
-def _may_ask(request: HttpRequest, email: str) -> bool:
-    by_network = may_ask("briefing seat", client_address(request), ASKS_PER_HOUR)
-    return by_network and may_ask("briefing seat of", email.lower(), ASKS_FOR_ONE)
+def _send_link(briefing: Briefing, email: str) -> None:
+    """Asked for more often than a person would, the letters sent already are enough."""
+    if may_ask("briefing seat of", email.lower(), ASKS_FOR_ONE):
+        seats.send_link(briefing, email, now=timezone.now())
 
 
 @never_cache
@@ -186,14 +193,26 @@ def _qr(request: HttpRequest, briefing: Briefing, attendance: Attendance) -> str
 
 
 def _page(
-    request: HttpRequest, template: str, context: dict[str, Any], *, title: str, shown: Shown
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    title: str,
+    shown: Shown,
+    status: int = 200,
 ) -> HttpResponse:
     here = request.resolver_match
     alike = in_each_language(here.view_name, {code: list(here.kwargs.values()) for code in LANGUAGES})
     shelf = (shown.entry.shelf_title, shown.entry.shelf_url)
     way = crumbs(press_room(), shelf, (shown.entry.title, shown.entry.url))
     response = render_page(
-        request, template, {**context, "breadcrumbs": way}, title=title, twins=alike, robots="noindex"
+        request,
+        template,
+        {**context, "breadcrumbs": way},
+        title=title,
+        twins=alike,
+        robots="noindex",
+        status=status,
     )
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = (
