@@ -1,5 +1,6 @@
 """What several public forms ask in the same way."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from portal.accounts.refusal import Refused
 from portal.languages.fields import PlainLine, PlainText
 from portal.library.uploads import Inspected, inspect
 
+EARLIEST, LATEST = 2000, 2100  # years: outside them somebody has mistyped
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 
 
@@ -36,6 +38,18 @@ class DayField(forms.DateField):
         formats = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         super().__init__(**{"input_formats": formats, "widget": widget, **kwargs})
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day is not None:
+            refuse_impossible_year(day)
+        return day
+
+
+def refuse_impossible_year(day: date, earliest: int = EARLIEST, latest: int = LATEST) -> None:
+    """Raises ValidationError for a day, or a moment, nobody means: reckoning from it could leave the calendar."""
+    if not earliest <= day.year <= latest:
+        raise forms.ValidationError(_("Check the year: %(year)d."), params={"year": day.year})
 
 
 class ScanField(forms.FileField):

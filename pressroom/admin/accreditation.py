@@ -22,6 +22,7 @@ from portal.languages.truncation import truncate
 from pressroom.actions import accreditation
 from pressroom.actions.proof import note
 from pressroom.admin.columns import day, moment
+from pressroom.admin.days import PossibleDays
 from pressroom.admin.gate import badge, badges, check_in, gate, gate_csv, gate_printed
 from pressroom.admin.registers import Register
 from pressroom.admin.steps import Button, WithSteps
@@ -42,7 +43,7 @@ class QuotaInline(admin.TabularInline):
 
 
 @admin.register(AccreditationRound)
-class AccreditationRoundAdmin(TranslationAdmin):
+class AccreditationRoundAdmin(PossibleDays, TranslationAdmin):
     list_display = [
         "title",
         day("first_day", _("first day")),

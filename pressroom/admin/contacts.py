@@ -20,11 +20,12 @@ from portal.languages.dates import vietnamese_day
 from portal.web.deleting import KeepsWhatIsUsed
 from pressroom import exporting
 from pressroom.actions import registers, spokespersons
+from pressroom.admin.days import PossibleDays
 from pressroom.admin.filters import InReport, Waiting
 from pressroom.models import CorrectionRequest, OfficialChannel, PressContact, PressMeeting, Spokesperson
 
 
-class SecureAddresses(admin.ModelAdmin):
+class SecureAddresses(PossibleDays):
     """An address written without its scheme is taken for https."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -102,7 +103,7 @@ class OfficialChannelAdmin(PublicRegister):
 
 
 @admin.register(PressMeeting)
-class PressMeetingAdmin(KeepsWhatIsUsed, admin.ModelAdmin):
+class PressMeetingAdmin(KeepsWhatIsUsed, PossibleDays):
     list_display = ("held_on", "topic", "spoken")
     list_display_links = ("held_on", "topic")
     list_filter = (InReport,)

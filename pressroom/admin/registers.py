@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.admin import ModelAdmin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -13,11 +12,12 @@ from django.utils import timezone
 from portal.directory.exporting import csv_of, xlsx_of
 from portal.history.actions import record
 from portal.languages.dates import vietnamese_day
+from pressroom.admin.days import PossibleDays
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class Register(ModelAdmin):
+class Register(PossibleDays):
     """Its QuerySet knows `matching(words)`."""
 
     search_fields = ["folded"]

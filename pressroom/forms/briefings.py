@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.directory.emails import LONGEST
 from portal.directory.models import Organisation
+from portal.editorial.forms.steps import MomentField
 from portal.languages import LANGUAGES
 from portal.languages.dates import ICT, in_ict
-from portal.languages.folding import normalise
 from portal.search.models import Topic
+from portal.web.form_fields import DayField, LineField, TextField
 from portal.web.public_forms import PublicForm, SendableEmailField
 from pressroom.actions.briefings import Plan
 from pressroom.briefing_facts import When, moment_on
@@ -23,12 +24,7 @@ CONSENT = _(
     "records, and for nothing else."
 )
 _HOUR = {"type": "time", "step": "60"}
-_DAY = {"type": "date"}
 _AREA = {"rows": 3}
-
-
-def _line(text: str) -> str:
-    return " ".join(normalise(text).split())
 
 
 class PlanForm(forms.Form):
@@ -43,18 +39,16 @@ class PlanForm(forms.Form):
         label=_("Quarter"), choices=[(1, "I"), (2, "II"), (3, "III"), (4, "IV")], coerce=int, required=False
     )
     month = forms.IntegerField(label=_("Month"), min_value=1, max_value=12, required=False)
-    day = forms.DateField(
-        label=_("Day"), required=False, widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
-    )
+    day = DayField(label=_("Day"), required=False)
     begins = forms.TimeField(
         label=_("From"), required=False, widget=forms.TimeInput(attrs=_HOUR, format="%H:%M")
     )
     ends = forms.TimeField(
         label=_("Until"), required=False, widget=forms.TimeInput(attrs=_HOUR, format="%H:%M")
     )
-    place_vi = forms.CharField(label=_("Place, in Vietnamese"), max_length=300, required=False)
-    place_en = forms.CharField(label=_("Place, in English"), max_length=300, required=False)
-    urgency = forms.CharField(
+    place_vi = LineField(label=_("Place, in Vietnamese"), max_length=300, required=False)
+    place_en = LineField(label=_("Place, in English"), max_length=300, required=False)
+    urgency = TextField(
         label=_("Why the notice is shorter than the law asks"), max_length=500, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Only where it is. An ad hoc briefing may be urgent; the reason is shown on its page."),
@@ -70,12 +64,6 @@ class PlanForm(forms.Form):
             "month": briefing.day.month, "day": briefing.day if begins else None, "begins": begins, "ends": ends,
             "urgency": briefing.urgency, **{f"place_{each}": briefing.text("place", each) for each in LANGUAGES},
         }  # fmt: skip
-
-    def clean_place_vi(self) -> str:
-        return _line(self.cleaned_data["place_vi"])
-
-    def clean_place_en(self) -> str:
-        return _line(self.cleaned_data["place_en"])
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -111,7 +99,7 @@ class PlanForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    urgency = forms.CharField(
+    urgency = TextField(
         label=_("Why the notice is shorter than the law asks"), max_length=500, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
@@ -120,13 +108,13 @@ class ConfirmForm(forms.Form):
 class CancelForm(forms.Form):
     """The public reason in each language."""
 
-    reason_vi = forms.CharField(
+    reason_vi = TextField(
         label=_("Public reason, in Vietnamese"),
         max_length=800,
         required=False,
         widget=forms.Textarea(attrs=_AREA),
     )
-    reason_en = forms.CharField(
+    reason_en = TextField(
         label=_("Public reason, in English"),
         max_length=800,
         required=False,
@@ -145,11 +133,9 @@ class SeatsForm(forms.Form):
         help_text=_("Empty: as many as are asked for."),
     )
     outlet_cap = forms.IntegerField(label=_("For one outlet at most"), min_value=1, max_value=500)
-    asks_until = forms.DateTimeField(
-        label=_("May be asked for until"), required=False, help_text=_("Empty: until the briefing begins."),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
-    )  # fmt: skip
+    asks_until = MomentField(
+        label=_("May be asked for until"), required=False, help_text=_("Empty: until the briefing begins.")
+    )
 
     @staticmethod
     def of(briefing: Briefing) -> dict[str, Any]:
@@ -169,19 +155,19 @@ class QuestionForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), choices=BriefingQuestion.Language.choices)
     topic = forms.ModelChoiceField(label=_("Topic"), queryset=Topic.objects.all(), required=False)
-    text = forms.CharField(label=_("Question"), max_length=2000, widget=forms.Textarea(attrs=_AREA))
+    text = TextField(label=_("Question"), max_length=2000, widget=forms.Textarea(attrs=_AREA))
 
 
 class NotesForm(forms.Form):
     """What only the chair reads."""
 
-    notes_vi = forms.CharField(
+    notes_vi = TextField(
         label=_("Notes in Vietnamese"),
         max_length=20_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 10, "lang": "vi"}),
     )
-    notes_en = forms.CharField(
+    notes_en = TextField(
         label=_("Notes in English"),
         max_length=20_000,
         required=False,
@@ -202,7 +188,7 @@ class SeatForm(forms.Form):
     """A journalist takes a seat, and may send a question along."""
 
     consent = forms.BooleanField(label=CONSENT)
-    question = forms.CharField(
+    question = TextField(
         label=_("A question you would like to ask"), max_length=2000, required=False,
         widget=forms.Textarea(attrs={"rows": 4}), help_text=_("Not needed. It goes to the chair’s staff."),
     )  # fmt: skip
@@ -214,9 +200,7 @@ class SeatForm(forms.Form):
 class AskedForm(forms.Form):
     """One more question of somebody who has a seat or waits for one."""
 
-    question = forms.CharField(
-        label=_("Your question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    question = TextField(label=_("Your question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     language = forms.ChoiceField(
         label=_("Language of the question"), choices=BriefingQuestion.Language.choices
     )

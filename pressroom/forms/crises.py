@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.editorial.forms.steps import MomentField
+from portal.web.form_fields import LineField, TextField
 from pressroom.forms.enquiries import area
 from pressroom.models import Crisis, Enquiry
 
@@ -53,12 +54,12 @@ class WordsForm(forms.ModelForm):
 
 class RecordForm(forms.Form):
     at = MomentField(label=_("When"))
-    what = forms.CharField(label=_("What"), max_length=4000, widget=area(2))
-    source = forms.CharField(label=_("Source"), max_length=300)
+    what = TextField(label=_("What"), max_length=4000, widget=area(2))
+    source = LineField(label=_("Source"), max_length=300)
 
 
 class TaskForm(forms.Form):
-    what = forms.CharField(label=_("Task"), max_length=1000, widget=area(2))
+    what = TextField(label=_("Task"), max_length=1000, widget=area(2))
     owner = forms.ModelChoiceField(label=_("Owner"), queryset=User.objects.none())
     due_at = MomentField(label=_("Due"))
 
@@ -73,7 +74,7 @@ class FileForm(forms.Form):
 
 class StatementForm(forms.Form):
     at = MomentField(label=_("Made at"))
-    proof = forms.CharField(
+    proof = TextField(
         label=_("Proof"),
         max_length=2000,
         widget=area(2),
@@ -97,4 +98,4 @@ class EnquiriesForm(forms.Form):
 
 
 class LessonForm(forms.Form):
-    lesson = forms.CharField(label=_("What the house has learned"), max_length=8000, widget=area(3))
+    lesson = TextField(label=_("What the house has learned"), max_length=8000, widget=area(3))

@@ -11,8 +11,8 @@ from portal.directory.emails import sendable
 from portal.directory.models import Organisation
 from portal.editorial.forms.steps import MomentField
 from portal.languages.dates import vietnamese_day
-from portal.languages.folding import normalise
-from portal.web.public_forms import PublicForm
+from portal.web.form_fields import LineField, TextField
+from portal.web.public_forms import PublicForm, SendableEmailField
 from pressroom.models import Enquiry, RefusalGround
 
 #: The words agreed to, kept with each enquiry as they stood.
@@ -30,19 +30,19 @@ def area(rows: int = 6) -> forms.Textarea:
 class AskForm(PublicForm):
     """A journalist's question."""
 
-    asked_by = forms.CharField(label=_("Your name"), max_length=120)
-    outlet_name = forms.CharField(
+    asked_by = LineField(label=_("Your name"), max_length=120)
+    outlet_name = LineField(
         label=_("Outlet"), max_length=200, help_text=_("The newspaper, agency or station you ask for.")
     )
-    email = forms.CharField(
-        label=_("E-mail address"), max_length=254, widget=forms.EmailInput,
+    email = SendableEmailField(
+        label=_("E-mail address"),
         help_text=_("The answer is sent here, with a link to follow your question."),
     )  # fmt: skip
-    phone = forms.CharField(
+    phone = LineField(
         label=_("Telephone"), max_length=40, required=False, help_text=_("Only if we may call you back.")
     )
-    subject = forms.CharField(label=_("What it is about"), max_length=200)
-    question = forms.CharField(label=_("Question"), max_length=LONGEST_QUESTION, widget=area(8))
+    subject = LineField(label=_("What it is about"), max_length=200)
+    question = TextField(label=_("Question"), max_length=LONGEST_QUESTION, widget=area(8))
     wanted_by = MomentField(
         label=_("Your deadline"), required=False,
         help_text=_("Viet Nam time (UTC+7). Leave it empty if you have none."),
@@ -55,12 +55,6 @@ class AskForm(PublicForm):
         label=_("If the answer is published here, my name may stand beside my outlet’s."), required=False
     )
     consent = forms.BooleanField(label=CONSENT)
-
-    def clean_email(self) -> str:
-        return _sendable(self.cleaned_data["email"])
-
-    def clean(self) -> dict[str, Any]:
-        return {name: _normal(value) for name, value in super().clean().items()}
 
     def enquiry(self, language: str) -> Enquiry:
         """The enquiry that was asked, not saved yet."""
@@ -83,20 +77,14 @@ class AskForm(PublicForm):
 
 
 class FollowUpForm(PublicForm):
-    question = forms.CharField(label=_("Your further question"), max_length=LONGEST_QUESTION, widget=area(5))
-
-    def clean_question(self) -> str:
-        return normalise(self.cleaned_data["question"])
+    question = TextField(label=_("Your further question"), max_length=LONGEST_QUESTION, widget=area(5))
 
 
 class UnitAnswerForm(PublicForm):
     """What a unit's focal point writes on the page of the letter."""
 
-    answer = forms.CharField(label=_("What your unit says"), max_length=20_000, widget=area(10))
-    name = forms.CharField(label=_("Your name and post"), max_length=160)
-
-    def clean(self) -> dict[str, Any]:
-        return {name: _normal(value) for name, value in super().clean().items()}
+    answer = TextField(label=_("What your unit says"), max_length=20_000, widget=area(10))
+    name = LineField(label=_("Your name and post"), max_length=160)
 
 
 class TakeInForm(forms.ModelForm):
@@ -139,12 +127,8 @@ class TakeInForm(forms.ModelForm):
 class DraftForm(forms.Form):
     """The answer in both languages; with a ground it is a refusal."""
 
-    answer_vi = forms.CharField(
-        label=_("Answer in Vietnamese"), required=False, max_length=20_000, widget=area(10)
-    )
-    answer_en = forms.CharField(
-        label=_("Answer in English"), required=False, max_length=20_000, widget=area(10)
-    )
+    answer_vi = TextField(label=_("Answer in Vietnamese"), required=False, max_length=20_000, widget=area(10))
+    answer_en = TextField(label=_("Answer in English"), required=False, max_length=20_000, widget=area(10))
     ground = forms.ModelChoiceField(
         label=_("Refused on the ground of"), queryset=RefusalGround.objects.none(), required=False,
         empty_label=_("no refusal: this is an answer"),
@@ -158,7 +142,7 @@ class DraftForm(forms.Form):
             self.fields[f"answer_{language}"].widget.attrs["lang"] = language
 
     def clean(self) -> dict[str, Any]:
-        said = {name: _normal(value) for name, value in super().clean().items()}
+        said = super().clean() or self.cleaned_data
         if not (said.get("answer_vi") or said.get("answer_en")):
             self.add_error(
                 None, _("Write the answer, or the words of the refusal, in one language at least.")
@@ -175,22 +159,19 @@ class UnitForm(forms.Form):
     unit = forms.ModelChoiceField(
         label=_("Unit"), queryset=Organisation.objects.active().filter(kind=Organisation.Kind.UNIT)
     )
-    words = forms.CharField(label=_("What the unit is asked for"), max_length=4000, widget=area(4))
+    words = TextField(label=_("What the unit is asked for"), max_length=4000, widget=area(4))
     due_at = MomentField(
         label=_("Due"),
         required=False,
         help_text=_("Left empty, the time the house’s rules give. Viet Nam time (UTC+7)."),
     )
 
-    def clean_words(self) -> str:
-        return normalise(self.cleaned_data["words"])
-
 
 class UnitWordsForm(forms.Form):
     """What a unit told an officer by telephone or on paper."""
 
-    answer = forms.CharField(label=_("What the unit says"), max_length=20_000, widget=area(4))
-    name = forms.CharField(label=_("Who said it"), max_length=160)
+    answer = TextField(label=_("What the unit says"), max_length=20_000, widget=area(4))
+    name = LineField(label=_("Who said it"), max_length=160)
 
 
 class TermsForm(forms.Form):
@@ -199,7 +180,7 @@ class TermsForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    note = forms.CharField(label=_("In a few words"), max_length=2000, widget=area(2))
+    note = TextField(label=_("In a few words"), max_length=2000, widget=area(2))
 
 
 def _sendable(written: str) -> str:
@@ -207,7 +188,3 @@ def _sendable(written: str) -> str:
         return sendable(written)
     except Refused as refusal:
         raise forms.ValidationError(str(refusal)) from refusal
-
-
-def _normal(value: Any) -> Any:
-    return normalise(value).strip() if isinstance(value, str) else value

@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.editorial.states import Step
+from portal.web.form_fields import refuse_impossible_year
 
 NOTES: dict[str, tuple[Any, Any]] = {
     "optional": (_("Note"), _("For colleagues. You may leave it empty.")),
     "required": (_("Why?"), _("For colleagues: they read it on their desk and in the history.")),
     "public": (_("Public explanation"), _("Readers see these words, in the language of this text.")),
 }
-EARLIEST, LATEST = 2000, 2100  # years: outside them somebody has mistyped
 
 
 class MomentField(forms.DateTimeField):
@@ -45,8 +45,8 @@ class MomentField(forms.DateTimeField):
             moment = super().to_python(value)
         except OverflowError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
-        if moment is not None and not EARLIEST <= moment.year <= LATEST:
-            raise ValidationError(_("Check the year: %(year)d."), params={"year": moment.year})
+        if moment is not None:
+            refuse_impossible_year(moment)
         return moment
 
 
