@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,7 +14,16 @@ from portal.duties.models import limit_on
 from portal.editorial import workplaces
 from portal.editorial.flags import Flag
 from portal.languages.dates import ICT, vietnamese_day
-from pressroom.models import CorrectionRequest, Crisis, CrisisTask, Enquiry, Spokesperson, UnitRequest
+from pressroom.models import (
+    AccreditationRequest,
+    AccreditationRound,
+    CorrectionRequest,
+    Crisis,
+    CrisisTask,
+    Enquiry,
+    Spokesperson,
+    UnitRequest,
+)
 from pressroom.models.reports import rule_of, year_of_report
 
 SHOWN = 15
@@ -139,6 +148,24 @@ def open_enquiries(now: datetime) -> Pile:
     )
 
 
+def badges_to_decide(now: datetime) -> Pile:
+    """Events still to come whose requests wait, the nearest first; of a briefing the line says so."""
+    waiting = Count("requests", filter=Q(requests__state__in=AccreditationRequest.UNDECIDED))
+    rounds = AccreditationRound.objects.filter(last_day__gte=vietnamese_day(now)).annotate(waiting=waiting)
+    rows = rounds.filter(waiting__gt=0).select_related("briefing").order_by("first_day", "pk")
+
+    def said(round_: Any) -> Line:
+        address = reverse("admin:pressroom_accreditationround_change", args=[round_.pk])
+        facts = ngettext("%(count)d badge to decide", "%(count)d badges to decide", round_.waiting) % {
+            "count": round_.waiting
+        }
+        return Line(str(round_), address, f"{facts} – {round_.briefing}" if round_.briefing else facts)
+
+    return pile(
+        "badges", _("Badges to decide"), rows, said, reverse("admin:pressroom_accreditationround_changelist")
+    )
+
+
 def late_units(now: datetime) -> Pile:
     rows = UnitRequest.objects.overdue(now).select_related("enquiry", "unit").order_by("due_at", "pk")
 
@@ -188,5 +215,6 @@ def report_due(now: datetime) -> Pile:
 
 
 OWN: tuple[Source, ...] = (
-    running_crises, tasks_of_crises, open_enquiries, late_units, spokespersons_not_named, late_corrections, report_due,
+    running_crises, tasks_of_crises, open_enquiries, badges_to_decide, late_units, spokespersons_not_named,
+    late_corrections, report_due,
 )  # fmt: skip

@@ -55,11 +55,12 @@ class AccreditationRoundAdmin(PossibleDays, TranslationAdmin):
     ]
     list_per_page = 50
     inlines = [QuotaInline]
+    autocomplete_fields = ["briefing"]
     view_on_site = False
     change_form_template = "admin/pressroom/round_change.html"
     change_list_template = "admin/pressroom/register.html"
     fieldsets = [
-        (None, {"fields": [("title_vi", "title_en"), ("place_vi", "place_en"), ("first_day", "last_day")]}),
+        (None, {"fields": [("title_vi", "title_en"), ("place_vi", "place_en"), ("first_day", "last_day"), "briefing"]}),
         (_("Requests"), {"fields": [("opens_at", "closes_at"), ("seats_per_outlet", "keep_files_for"),
                                     ("terms_vi", "terms_en")]}),
     ]  # fmt: skip

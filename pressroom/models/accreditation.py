@@ -17,6 +17,7 @@ from portal.directory.emails import LONGEST
 from portal.directory.models import Organisation
 from portal.languages.fields import PlainLine, PlainText
 from portal.languages.folding import fold
+from pressroom.models.briefings import Briefing
 from pressroom.models.codes import new_code
 from pressroom.models.journalists import ERASED, Journalist
 
@@ -34,8 +35,13 @@ class RoundQuerySet(models.QuerySet):
 
 
 class AccreditationRound(models.Model):
-    """An event the press is accredited to. A briefing or any other thing may point to its round."""
+    """An event the press is accredited to: a briefing, or anything else."""
 
+    briefing = models.OneToOneField(
+        Briefing, verbose_name=_("briefing"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="accreditation", limit_choices_to={"working_copy_of": None},
+        help_text=_("When the event is a press briefing: its pages then lead here, and from here back."),
+    )  # fmt: skip
     title = PlainLine(_("event"), max_length=200)
     place = PlainLine(_("venue"), max_length=200)
     first_day = models.DateField(_("first day"))

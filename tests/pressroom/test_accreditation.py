@@ -4,27 +4,31 @@ import csv
 import io
 import re
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
 from portal.accounts.refusal import Refused
+from portal.history.actions import record
 from portal.history.models import Record
 from portal.library.uploads import inspect
 from portal.mailing.models import Delivery
 from portal.web.public_forms import stamp
-from pressroom import tasks
+from pressroom import press_desk, tasks
 from pressroom.actions import accreditation, rights
 from pressroom.models import AccreditationRequest, OutletQuota
 from pressroom.printing.accreditation import badges_pdf, gate_pdf
 from pressroom.rules.links import ACCREDITATION
 from tests import make
 from tests.make import DAY, NOON
-from tests.pressroom import press
+from tests.pressroom import briefings, press
 
 pytestmark = pytest.mark.django_db
 
@@ -114,11 +118,11 @@ class TestAsking:
         assert not AccreditationRequest.objects.exists()
         assert '<form class="form"' not in client.get(f"/vi/bao-chi/dang-ky-tac-nghiep/{over.pk}/").text
 
-    def test_machines_and_floods_are_answered_alike_and_not_kept(self, client, now_open):
-        asking(client, now_open, website="x")
-        for number in range(22):
-            assert asking(client, now_open, email=f"a{number}@bao.example").status_code == 302
+    def test_machines_and_floods_are_not_kept(self, client, now_open):
+        assert asking(client, now_open, website="x").status_code == 302
+        answers = [asking(client, now_open, email=f"a{number}@bao.example") for number in range(22)]
 
+        assert [each.status_code for each in answers] == [302] * 20 + [429] * 2
         assert AccreditationRequest.objects.count() == 20
 
     def test_the_status_page_follows_the_request(self, client, paper):
@@ -486,3 +490,55 @@ class TestTheLists:
 
         assert round_.requests.accepted().count() == 1
         assert "đã nhận đủ số thẻ" in answer.text
+
+
+class TestTheEventOfABriefing:
+    @pytest.fixture
+    def item(self):
+        return briefings.announced()
+
+    @pytest.fixture
+    def of(self, item):
+        return press.round_(briefing=item)
+
+    def test_its_pages_lead_from_one_to_the_other(self, client, officer, item, of):
+        there = reverse("admin:pressroom_accreditationround_change", args=[of.pk])
+        back = reverse("admin:pressroom_briefing_change", args=[item.pk])
+
+        assert there in client.get(back).text
+        assert there in client.get(reverse("admin:pressroom_briefing_seats", args=[item.pk])).text
+        assert back in client.get(there).text
+
+    def test_a_briefing_without_one_names_none(self, client, officer, item):
+        page = client.get(reverse("admin:pressroom_briefing_change", args=[item.pk])).text
+
+        assert "accreditationround" not in page.split('class="briefing-nav"')[1].split("</nav>")[0]
+
+    def test_a_briefing_has_one(self, item, of):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            press.round_(briefing=item)
+
+    def test_the_press_desk_leads_to_the_event_while_badges_wait(self, item, of, paper):
+        press.badge(of)
+        press.badge(of)
+        over = press.round_(first_day=date(2026, 11, 1), last_day=date(2026, 11, 1))
+        press.badge(over)
+
+        pile = press_desk.badges_to_decide(NOON)
+
+        assert [each.url for each in pile.lines] == [
+            reverse("admin:pressroom_accreditationround_change", args=[of.pk])
+        ]
+        assert pile.lines[0].facts.startswith("2 ")
+        assert str(item) in pile.lines[0].facts
+
+
+def test_history_written_with_names_names_people_by_number_after_migrating():
+    badge = press.badge(full_name="Lê Minh Anh")
+    record(badge, "changed", by=None, now=NOON)
+    migration = import_module("pressroom.migrations.0003_people_by_number")
+    then = MigrationLoader(connection).project_state(("pressroom", "0003_people_by_number")).apps
+
+    migration.forwards(then, None)
+
+    assert {each.title for each in Record.objects.about(badge)} == {f"đề nghị cấp thẻ tác nghiệp {badge.pk}"}

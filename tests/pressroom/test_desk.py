@@ -94,7 +94,7 @@ class TestClocks:
         page = reverse("admin:pressroom_desk")
         officer.get(page)
 
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(26):
             officer.get(page)
 
     def test_it_is_in_the_head_of_the_workplace_for_those_who_work_there(self, client):
