@@ -1,7 +1,5 @@
 """Lists as files to take away: no cell is a formula, and who took what is written down."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -9,9 +7,14 @@ from typing import Any
 from django.http import HttpResponse
 
 from portal.accounts.models import User
-from portal.directory.columns import guarded
+from portal.directory.exporting import csv_of, xlsx_of
 from portal.history.actions import record
 from portal.languages.dates import in_ict, vietnamese_day
+
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def answer(
@@ -22,24 +25,17 @@ def answer(
     by: User,
     now: datetime,
     chosen: str = "",
+    extension: str = "csv",
 ) -> HttpResponse:
-    """A CSV (UTF-8 with a byte-order mark, so that Excel reads Vietnamese) to download; the export is recorded."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([str(cell) for cell in header])
-    count = 0
-    for row in rows:
-        writer.writerow([guarded(_said(cell)) for cell in row])
-        count += 1
-    record(by, "exported", by=by, now=now, note=name, rows=count, chosen=chosen)
-    filename = f"{name}-{vietnamese_day(now)}.csv"
+    """A CSV or XLSX to download; the export is recorded, with what of the list was `chosen`."""
+    table = [[_said(cell) for cell in row] for row in (header, *rows)]
+    record(by, "exported", by=by, now=now, note=name, rows=len(table) - 1, chosen=chosen)
+    content = xlsx_of(table, sheet=name) if extension == "xlsx" else csv_of(table)
     headers = {
-        "Content-Disposition": f'attachment; filename="{filename}"',
+        "Content-Disposition": f'attachment; filename="{name}-{vietnamese_day(now)}.{extension}"',
         "Cache-Control": "private, no-store",
     }
-    return HttpResponse(
-        text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers=headers
-    )
+    return HttpResponse(content, content_type=MEDIA_TYPES[extension], headers=headers)
 
 
 def _said(cell: Any) -> str:

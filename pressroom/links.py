@@ -4,25 +4,13 @@ from datetime import datetime
 
 from django.core import signing
 from django.core.signing import Signer
-from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.duties.models import limit_on
 from portal.languages.dates import vietnamese_day
+from portal.web.personal import NoSuchLink
 from pressroom.models import Enquiry, UnitRequest
-
-
-class NoSuchLink(Http404):
-    """A link cut short, made up, or over."""
-
-    for_readers = True
-
-    def __str__(self) -> str:
-        return _(
-            "This link leads nowhere: perhaps it was cut when it was copied, or its time is over. Open it from the letter itself."
-        )
 
 
 def enquiry_path(enquiry: Enquiry, language: str) -> str:

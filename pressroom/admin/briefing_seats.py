@@ -1,7 +1,5 @@
 """The seats of a briefing by outlet: invited, asked for, given, waiting; and a fair proposal for those that are free."""
 
-import csv
-import io
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.accounts.refusal import Refused
-from portal.directory.columns import guarded
+from portal.directory.exporting import csv_of
 from portal.directory.models import Organisation
 from portal.history.actions import record
 from portal.languages.names import person_key, split
@@ -189,20 +187,16 @@ def _page(request: HttpRequest, briefing: Briefing, form: SeatsForm, door: DoorF
 def as_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has a seat, who waits, who came; no cell is a formula. That it was taken out is kept on record."""
     briefing = run_or_refuse(request, pk)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(
+    table = [
         [_("outlet"), _("full name"), _("role"), _("number of the card or permit"), _("state"), _("arrived")]
-    )
+    ]
     for line in lines_of(briefing):
         for each in line.people:
-            who = each.journalist
-            said = [str(line.outlet), who.full_name, who.role, who.card_number, str(each.get_state_display())]
-            writer.writerow(
-                [*(guarded(word) for word in said), each.arrived_at.isoformat() if each.arrived_at else ""]
-            )
+            who, came = each.journalist, each.arrived_at.isoformat() if each.arrived_at else ""
+            state = str(each.get_state_display())
+            table.append([str(line.outlet), who.full_name, who.role, who.card_number, state, came])
     record(briefing, "exported the seats", by=request.user, now=timezone.now())
-    response = HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(csv_of(table), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="seats-{briefing.pk}.csv"'
     response.headers["Cache-Control"] = "private, no-store"
     return response

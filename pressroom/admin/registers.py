@@ -9,12 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from portal.directory.exporting import csv_of, xlsx_of
-from portal.history.actions import record
-from portal.languages.dates import vietnamese_day
+from pressroom import exporting
 from pressroom.admin.days import PossibleDays
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Register(PossibleDays):
@@ -55,20 +51,7 @@ def exported(model_admin: Any, request: HttpRequest, name: str, extension: str, 
     chosen = shown_rows(model_admin, request)
     if chosen is None:
         return redirect(f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_changelist")
-    told = list(rows(chosen))
-    now = timezone.now()
-    record(
-        request.user,
-        f"exported {name}",
-        by=request.user,
-        now=now,
-        rows=len(told) - 1,
-        shown=request.GET.urlencode(),
-    )
-    content = xlsx_of(told, sheet=name) if extension == "xlsx" else csv_of(told)
-    media_type = XLSX if extension == "xlsx" else "text/csv; charset=utf-8"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}-{vietnamese_day(now)}.{extension}"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type=media_type, headers=headers)
+    header, *told = rows(chosen)
+    return exporting.answer(
+        name, header, told, by=request.user, now=timezone.now(), chosen=request.GET.urlencode(), extension=extension,
+    )  # fmt: skip

@@ -20,6 +20,7 @@ from portal.accounts.refusal import Refused
 from portal.languages import LANGUAGES
 from portal.search.models import Entry
 from portal.web.pages import absolute, crumbs, in_each_language, render_page
+from portal.web.personal import NoSuchLink
 from portal.web.public_forms import refuse_for_now, stamp
 from pressroom.actions import briefing_questions, seats
 from pressroom.forms.briefings import CONSENT, AskedForm, AskForm, SeatForm
@@ -30,19 +31,6 @@ from pressroom.views.briefings import Shown
 from pressroom.views.sections import press_room
 
 ASKS_PER_HOUR, ASKS_FOR_ONE = 20, 3  # from one network address; for one e-mail address
-
-
-class NoSuchLink(Http404):
-    """A link cut short, made up, or void."""
-
-    for_readers = True
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "This link leads nowhere: perhaps it was cut when it was copied. Open it from the letter itself."
-            )
-        )
 
 
 @never_cache

@@ -191,4 +191,4 @@ class TestTheDesk:
         answer = client.get(reverse("admin:pressroom_foreignpressrequest_csv"))
 
         assert "'=1+1" in answer.content.decode("utf-8-sig")
-        assert Record.objects.filter(verb="exported foreign-press", by=officer).exists()
+        assert Record.objects.filter(verb="exported", note="foreign-press", by=officer).exists()

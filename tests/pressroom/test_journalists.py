@@ -281,7 +281,7 @@ class TestExport:
 
         rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
         assert [each["full_name"] for each in rows] == ["'=cmd|'/c calc'!A1"]
-        deed = Record.objects.get(verb="exported journalists")
+        deed = Record.objects.get(verb="exported", note="journalists")
         assert (deed.by, deed.details["rows"]) == (officer, 1)
 
     def test_a_workbook_has_text_cells_only(self, client, officer):
