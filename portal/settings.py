@@ -259,6 +259,10 @@ MAIL_BOUNCES = env.text(
 MAIL_PER_MINUTE = env.number("PORTAL_MAIL_PER_MINUTE", 0)
 MAIL_PER_MINUTE_AND_DOMAIN = env.number("PORTAL_MAIL_PER_MINUTE_AND_DOMAIN", 60 if EMAIL_HOST else 0)
 EMAIL_BACKEND = "portal.mailing.backend.Door"
+# The key that signs what leaves by SMTP: its file, or itself in PEM. Empty: the mail server signs, or nobody.
+MAIL_DKIM_KEY = env.text("PORTAL_DKIM_KEY", "")
+MAIL_DKIM_SELECTOR = env.text("PORTAL_DKIM_SELECTOR", "")
+MAIL_DKIM_DOMAIN = env.text("PORTAL_DKIM_DOMAIN", DEFAULT_FROM_EMAIL.rpartition("@")[2]).lower()
 
 # The editors' writing surface. Everything it sends is cleaned again on save (portal.richtext).
 CKEDITOR_BASEPATH = STATIC_URL + "ckeditor/ckeditor/"

@@ -15,6 +15,7 @@ from itertools import pairwise
 from django.conf import settings
 from django.urls import reverse
 
+from portal.mailing import dkim
 from portal.mailing.models import Delivery, Message
 
 #: As long as a token, so that lines of quoted-printable break at the same places.
@@ -89,10 +90,11 @@ def _breaks(found: bytes) -> tuple[int, ...]:
 
 
 def composed(delivery: Delivery, now: datetime) -> bytes:
-    """The whole letter for one recipient, CRLF at every line's end."""
+    """The whole letter for one recipient, signed where there is a key, CRLF at every line's end."""
     message = delivery.message
     body = body_of(message.text, message.html)
-    return _headers(message, delivery, now) + body.headers + b"\r\n" + body.for_token(delivery.token)
+    letter = _headers(message, delivery, now) + body.headers + b"\r\n" + body.for_token(delivery.token)
+    return dkim.signed(letter, now)
 
 
 def _headers(message: Message, delivery: Delivery, now: datetime) -> bytes:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from portal.mailing import dkim
 from portal.mailing.composing import STAND_IN, body_of
 from portal.mailing.models import Mailing, Message
 
@@ -109,14 +110,19 @@ def _pictures(message: Message) -> Iterator[Finding]:
 
 
 def _sender(message: Message) -> Iterator[Finding]:
-    """DMARC asks that the sender's domain and the return path's belong together (RFC 7489 §3.1)."""
+    """DMARC asks that the sender's domain belong together with the return path's and the signature's (RFC 7489 §3.1)."""
     domain = parseaddr(message.sender)[1].rpartition("@")[2].lower()
     if not domain:
         yield Finding(_("The sender has no address."))
-    elif domain != settings.MAIL_DOMAIN and not domain.endswith(f".{settings.MAIL_DOMAIN}"):
+    elif not dkim.aligned(domain, settings.MAIL_DOMAIN):
         yield Finding(
             _("Letters from %(sender)s come back to %(domain)s: receivers may take them for forged.")
             % {"sender": domain, "domain": settings.MAIL_DOMAIN}
+        )
+    if domain and settings.MAIL_DKIM_KEY and not dkim.aligned(domain, settings.MAIL_DKIM_DOMAIN):
+        yield Finding(
+            _("Letters from %(sender)s are signed for %(domain)s: receivers may take them for forged.")
+            % {"sender": domain, "domain": settings.MAIL_DKIM_DOMAIN}
         )
 
 

@@ -13,7 +13,8 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from portal.mailing.transport import Answer, Envelope, Silence, Unreachable
 
 #: Written anew by the backend.
-_ITS_OWN = {"from", "to", "subject", "reply-to", "mime-version", "content-type", "content-transfer-encoding"}
+_ITS_OWN = {"from", "to", "subject", "reply-to", "mime-version", "content-type", "content-transfer-encoding",
+            "dkim-signature"}  # fmt: skip
 _LATER = {408, 425, 429, 500, 502, 503, 504}
 
 
