@@ -2,11 +2,14 @@
 
     python benchmarks/mail.py --recipients 2000 --runs 3
     python benchmarks/mail.py --memory 1000 100000
+    python benchmarks/mail.py --compare 1000 100000
 
 Runs on the database of the environment (DATABASE_URL) in a test database of its own, which is removed afterwards (a file
 on SQLite), with the tests' mail server and the workers in processes of their own. Runs take turns: bare loop, one worker,
 two workers. With --memory it says what the process of the approver, the worker that makes the copies and the worker that
-sends them took at their largest, for each number of recipients: half of them posts of the directory, half of the public.
+sends them took at their largest, for each number of recipients: half of them posts of the directory, half of the public. With
+--compare it says how long the page of a draft takes to compare such an audience with the last one. With PORTAL_DKIM_KEY and
+PORTAL_DKIM_SELECTOR letters are signed.
 """
 
 import argparse
@@ -35,7 +38,7 @@ from django.test.utils import setup_databases, setup_test_environment, teardown_
 from django.utils import timezone  # noqa: E402
 
 from portal.directory.models import Address, Organisation, Post  # noqa: E402
-from portal.mailing import delivering, ways  # noqa: E402
+from portal.mailing import comparing, delivering, ways  # noqa: E402
 from portal.mailing.actions import addressing, sending  # noqa: E402
 from portal.mailing.composing import STAND_IN, composed  # noqa: E402
 from portal.mailing.models import Delivery, Mailing, MailingList, Subscriber, Subscription  # noqa: E402
@@ -59,6 +62,7 @@ def main() -> None:
         "--server-ms", type=float, default=0, help="how long the mail server takes over the words"
     )
     parser.add_argument("--memory", type=int, nargs="+", metavar="RECIPIENTS")
+    parser.add_argument("--compare", type=int, nargs="+", metavar="RECIPIENTS")
     parser.add_argument("--approve", type=int, help=argparse.SUPPRESS)  # a mailing; in a process of its own
     parser.add_argument("--address", action="store_true", help=argparse.SUPPRESS)  # likewise
     parser.add_argument("--deliver", action="store_true", help=argparse.SUPPRESS)  # likewise
@@ -75,6 +79,8 @@ def main() -> None:
             connection.settings_dict["TEST"]["NAME"] = f"{folder}/portal.sqlite3"
         databases = setup_databases(verbosity=0, interactive=False)
         try:
+            if asked.compare:
+                return compare(asked.compare)
             with sinks.running(Path(folder) / "sink", asked.server_ms / 1000) as sink:
                 memory(asked.memory, sink) if asked.memory else speed(asked.recipients, asked.runs, sink)
         finally:
@@ -134,6 +140,22 @@ def memory(sizes: list[int], sink: sinks.Sink) -> None:
             f"sending to them {sent} MB ({sending_seconds:.0f} s), {left} not accepted",
             flush=True,
         )
+
+
+def compare(sizes: list[int]) -> None:
+    """A second draft to a list beside the first, whose copies are made."""
+    for size in sizes:
+        first = draft_for(size)
+        approve(first.pk)
+        address()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        second = sending.compose("…", make.message(**words()), by=None, now=timezone.now())
+        second.lists.set(first.lists.all())
+        for _ in range(3):
+            started = time.monotonic()
+            told = comparing.difference(second)
+            print(f"{told.total} recipients compared in {time.monotonic() - started:.2f} s", flush=True)
 
 
 def draft_for(size: int) -> Mailing:

@@ -14,6 +14,7 @@ from portal.editorial.actions import record_save
 from portal.editorial.actions.locking import lock
 from portal.editorial.models import State
 from portal.history.actions import record as keep_record
+from portal.languages import other
 from portal.mailing.actions import sending
 from portal.mailing.models import Delivery, Mailing, MailingList
 from portal.search.models import Entry
@@ -126,6 +127,8 @@ def compose_mailing(
     message = letter.of_issue(issues.with_origin(issue), now)
     message.save()
     mailing = sending.compose(issue["title"][:200], message, by=by, now=now)
+    mailing.is_in_both_languages = _is_before_readers(bulletin, other(language), now)
+    mailing.save(update_fields=["is_in_both_languages"])
     mailing.lists.set(lists)
     itself = {bulletin.reference: pins.Pinned(edition.published_version, edition.published_digest)}
     Sending.objects.create(
@@ -136,6 +139,11 @@ def compose_mailing(
 
 def _entry_of(bulletin: Bulletin, language: str) -> Entry | None:
     return Entry.objects.about(bulletin).in_language(language).first()
+
+
+def _is_before_readers(bulletin: Bulletin, language: str, now: datetime) -> bool:
+    entry = _entry_of(bulletin, language)
+    return entry is not None and entry.is_listed(now)
 
 
 def pieces_in(issue: issues.Issue) -> dict[str, pins.Pinned]:

@@ -8,12 +8,13 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial board")
 
     def ready(self) -> None:
-        from portal.editorial import clock, notices, roles, topics, visibility  # noqa: F401 - notices registers its effect
+        from portal.editorial import clock, errands, notices, roles, standing_mailings, topics, visibility  # noqa: F401 - notices registers its effect
         from portal.editorial.actions import announce_change
         from portal.search import topics as renamed_topics
         from portal.web import changes, health
 
         visibility.register()
+        errands.register(standing_mailings.of)
         changes.register(announce_change)
         renamed_topics.register(topics.ask_for_refresh)
         health.register("clock", clock.complaint)

@@ -2,21 +2,30 @@
 and the public.
 
 `note` writes all of them down at one stroke, in the database itself, so that an approval of a hundred thousand is a
-matter of a second and means those of that second. The preview reads the same rows without writing them.
+matter of a second and means those of that second. `staged` reads the same rows without writing them, and `comparing`
+counts them where they are.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from django.db import connection
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Lower
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Lower
 
 from portal.directory.models import Address, Post
-from portal.mailing.destinations import AT_ONCE, Recipient, destined
-from portal.mailing.models import Addressee, Delivery, Interest, Mailing, MailingList, Subscription
+from portal.languages import LANGUAGES
+from portal.mailing.destinations import AT_ONCE, Recipient
+from portal.mailing.models import (
+    Addressee,
+    Delivery,
+    Interest,
+    Mailing,
+    MailingList,
+    Subscriber,
+    Subscription,
+)
 from portal.mailing.reaching import name_of, reached
 from portal.mailing.reaching import recipients as reach
 
@@ -46,7 +55,7 @@ _NONE, _NOTHING = Cast(None, BigIntegerField()), Value("")
 
 def note(mailing: Mailing) -> None:
     """Write down everybody the mailing is meant for at this moment, its first readers first."""
-    Addressee.objects.bulk_create(_first_readers(mailing))
+    Addressee.objects.bulk_create(first_readers(mailing))
     for rows in _sources(mailing):
         select, values = rows.query.sql_with_params()
         with connection.cursor() as cursor:
@@ -55,12 +64,12 @@ def note(mailing: Mailing) -> None:
 
 def staged(mailing: Mailing) -> Iterator[Recipient]:
     """Everybody it is meant for, as they are reached today."""
-    return reach(chain(_first_readers(mailing), _unwritten(_sources(mailing))), mailing.message.language)
+    return reach(chain(first_readers(mailing), _unwritten(_sources(mailing))), mailing.message.language)
 
 
 def recipients(mailing_list: MailingList, language: str) -> Iterator[Recipient]:
     """Everybody the list reaches, named in the language of the letter."""
-    return reach(_unwritten(_of_list(mailing_list, language, "")), language)
+    return reach(_unwritten(_of_list(mailing_list, LANGUAGES, language, "")), language)
 
 
 def _unwritten(sources: Iterable[QuerySet]) -> Iterator[Addressee]:
@@ -69,7 +78,7 @@ def _unwritten(sources: Iterable[QuerySet]) -> Iterator[Addressee]:
             yield Addressee(**dict(zip(_COLUMNS, said, strict=True)))
 
 
-def _first_readers(mailing: Mailing) -> list[Addressee]:
+def first_readers(mailing: Mailing) -> list[Addressee]:
     """Addresses written down by hand, named where the directory knows them."""
     written = [
         (email, stage)
@@ -97,23 +106,44 @@ def _names(emails: list[str], language: str) -> dict[str, str]:
 def _sources(mailing: Mailing) -> Iterator[QuerySet]:
     """Everybody else. Of a mailing that follows another: whoever got that."""
     if mailing.resends:
-        yield _named(_those_who_got(mailing.resends), _NONE, F("stage"), _NONE, F("email"), F("name"))
+        yield _named(those_who_got(mailing.resends), _NONE, F("stage"), _NONE, F("email"), F("name"))
         return
     for chosen in mailing.lists.all():
-        yield from _of_list(chosen, mailing.message.language, mailing.message.list_id)
+        yield from _of_list(chosen, languages_of(mailing), mailing.message.language, mailing.message.list_id)
 
 
-def _of_list(chosen: MailingList, language: str, kind: str) -> Iterator[QuerySet]:
-    posts = _posts(chosen).order_by("organisation_id", "pk")
+def languages_of(mailing: Mailing) -> tuple[str, ...]:
+    """Readers of which languages it is for: of its own alone, where the others get the same in theirs."""
+    return (mailing.message.language,) if mailing.is_in_both_languages else LANGUAGES
+
+
+def _of_list(chosen: MailingList, languages: tuple[str, ...], language: str, kind: str) -> Iterator[QuerySet]:
+    """Those of the list who read one of these languages."""
+    posts = posts_of(chosen, languages).order_by("organisation_id", "pk")
     yield _named(posts, Value(chosen.pk), Value(Stage.ALL), F("pk"), _NOTHING, _NOTHING)
-    for rows in _added(chosen, language, kind):
+    for rows in added_to(chosen, language, kind):
         yield _named(rows, Value(chosen.pk), Value(Stage.ALL), _NONE, F("reader_email"), F("reader_name"))
-    public = Subscription.objects.confirmed().filter(list=chosen).order_by("subscriber__email")
+    public = public_of(chosen, languages).order_by("subscriber__email")
     email = F("subscriber__email")
     yield _named(public, Value(chosen.pk), Value(Stage.PUBLIC), _NONE, email, _NOTHING)
 
 
-def _added(chosen: MailingList, language: str, kind: str) -> Iterator[QuerySet]:
+def public_of(chosen: MailingList, languages: tuple[str, ...]) -> QuerySet[Subscription]:
+    return Subscription.objects.confirmed().filter(list=chosen, subscriber__language__in=languages)
+
+
+def posts_of(chosen: MailingList, languages: tuple[str, ...]) -> QuerySet[Post]:
+    """In the language whoever is reached there chose for themselves, else in the one the directory names."""
+    posts = _posts(chosen)
+    if set(LANGUAGES) <= set(languages):
+        return posts
+    today = Address.objects.current().filter(post=OuterRef("pk")).annotate(small=Lower("email"))
+    chose = Subscriber.objects.filter(email=OuterRef("small")).values("language")
+    own = today.annotate(chose=Subquery(chose[:1])).values("chose")
+    return posts.annotate(reads=Coalesce(Subquery(own[:1]), F("language"))).filter(reads__in=languages)
+
+
+def added_to(chosen: MailingList, language: str, kind: str) -> Iterator[QuerySet]:
     """Whom sections add, without those who have left the list."""
     left = Subscription.objects.filter(list=chosen, state=Subscription.State.LEFT)
     for source in _of_sections:
@@ -139,7 +169,7 @@ def _posts(mailing_list: MailingList) -> QuerySet[Post]:
     return chosen.exclude(pk__in=mailing_list.left_out.values("pk"))
 
 
-def _those_who_got(earlier: Mailing) -> QuerySet[Delivery]:
+def those_who_got(earlier: Mailing) -> QuerySet[Delivery]:
     """Whoever has, or may have, the earlier letter; not those who have left its lists since and are reached by none."""
     message = earlier.message
     arrived = earlier.deliveries.filter(state__in=Delivery.ARRIVED)
@@ -154,7 +184,7 @@ def _gone(lists: list[MailingList], language: str, kind: str) -> set[str]:
     for chosen in lists:
         if gone:
             gone -= _still_reached(gone, chosen)
-            for rows in _added(chosen, language, kind):
+            for rows in added_to(chosen, language, kind):
                 own = rows.annotate(own_email=Lower("reader_email")).filter(own_email__in=gone)
                 gone -= set(own.values_list("own_email", flat=True))
     return gone
@@ -167,39 +197,3 @@ def _still_reached(emails: set[str], chosen: MailingList) -> set[str]:
     posts = posts.annotate(own=Lower("email"), house=Lower("instead"))
     written = posts.filter(Q(own__in=emails) | Q(house__in=emails)).values_list("own", "house")
     return {*readers.values_list("subscriber__email", flat=True), *chain.from_iterable(written)}
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What is new in an audience against the last mailing to the same lists, what has gone from it, who gets nothing."""
-
-    total: int
-    new: list[str]
-    dropped: list[str]
-    left_out: list[tuple[str, str]]  # who, why
-
-
-def difference(mailing: Mailing, audience: Iterable[Recipient]) -> Difference:
-    now: set[str] = set()
-    left_out: dict[str, str] = {}
-    for recipient, (email, state, reason) in destined(audience):
-        if state == Delivery.State.QUEUED:
-            now.add(email)
-        else:
-            left_out[recipient.name or email] = reason
-    total, dropped = len(now), []
-    for email in _last(mailing):  # what is left of `now` afterwards is new
-        if email in now:
-            now.discard(email)
-        else:
-            dropped.append(email)
-    return Difference(total, sorted(now), sorted(dropped), list(left_out.items()))
-
-
-def _last(mailing: Mailing) -> Iterator[str]:
-    """Whom the last mailing to the same lists went to."""
-    approved = Mailing.objects.filter(lists__in=mailing.lists.all(), approved_at__isnull=False)
-    complete = approved.exclude(state=Mailing.State.ADDRESSING).exclude(pk=mailing.pk)
-    last = complete.order_by("-approved_at").first()
-    written = Delivery.objects.filter(mailing=last).exclude(state=Delivery.State.EXCLUDED)
-    return written.values_list("email", flat=True).iterator(chunk_size=AT_ONCE) if last else iter(())

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.editorial.models import Edition
+from portal.languages import other
 from portal.mailing.actions import addressing, pausing, sending
 from portal.mailing.models import Delivery, Mailing, Message
 from portal.search.models import Entry
@@ -120,6 +121,9 @@ def _first(planned: Distribution, entry: Entry, now: datetime) -> Mailing | None
     if not lists:
         return None
     mailing = _compose(planned, letters.of_release(entry, now), now)
+    twin = Entry.objects.about(planned.release).in_language(other(planned.language))
+    mailing.is_in_both_languages = twin.listed(now).exists()
+    mailing.save(update_fields=["is_in_both_languages"])
     mailing.lists.set(lists)
     return _let_go(planned, promised=entry.updated_at or entry.visible_from, now=now)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.history.actions import record
@@ -31,7 +32,13 @@ def address_waiting(*, now: Now, until: datetime) -> None:
                 pass
         except Exception as problem:  # whatever is wrong with one mailing; the next run tries again
             log.exception("Mailing %s cannot be addressed", pk)
-            Mailing.objects.addressing().filter(pk=pk).update(reason=f"{problem!r}"[:300])
+            Mailing.objects.addressing().filter(pk=pk).update(reason=_in_words(problem))
+
+
+def _in_words(problem: Exception) -> str:
+    """For its makers, in the house's language; what the machine says goes to whoever looks after it."""
+    with override(settings.LANGUAGE_CODE):
+        return (_("its copies cannot be made: %(problem)s") % {"problem": repr(problem)})[:300]
 
 
 @transaction.atomic
@@ -45,9 +52,17 @@ def address_some(pk: int, now: datetime) -> bool:
         _copy_to(some, mailing, now)
     mailing.addressees.filter(pk__in=[each.pk for each in some]).delete()
     if mailing.addressees.exists():
+        _goes_on(mailing)
         return True
     _finish(mailing, now)
     return False
+
+
+def _goes_on(mailing: Mailing) -> None:
+    """What stood in the way has gone."""
+    if mailing.reason:
+        mailing.reason = ""
+        mailing.save(update_fields=["reason"])
 
 
 def _copy_to(some: list[Addressee], mailing: Mailing, now: datetime) -> None:

@@ -51,13 +51,18 @@ def _ask(subscriber: Subscriber, wanted: MailingList, consent: str, now: datetim
 
 @transaction.atomic
 def confirm(delivery: Delivery, *, now: datetime) -> list[Subscription]:
-    """Confirm whatever the owner of this address asked for while the link holds; twice is once."""
+    """Confirm whatever the owner of this address asked for while the link holds; twice is once.
+
+    They read the language of the letter that asked: it was chosen with the lists, and now nobody but they can have meant it.
+    """
     waiting = Subscription.objects.awaiting(now).filter(subscriber__email=delivery.email)
     confirmed = list(waiting.select_for_update(of=("self",)).select_related("list", "subscriber"))
     for subscription in confirmed:
         subscription.state, subscription.confirmed_at, subscription.left_at = State.CONFIRMED, now, None
         subscription.save(update_fields=["state", "confirmed_at", "left_at"])
         record(subscription, "confirmed", by=None, now=now, delivery=delivery.pk)
+    if confirmed and delivery.mailing_id is None:
+        Subscriber.objects.filter(email=delivery.email).update(language=delivery.message.language)
     return confirmed
 
 

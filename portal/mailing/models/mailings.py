@@ -22,6 +22,11 @@ class MailingQuerySet(models.QuerySet):
         """Approved, and not everybody has their copy yet."""
         return self.filter(state=Mailing.State.ADDRESSING)
 
+    def standing(self) -> "MailingQuerySet":
+        """What a person must set going again: paused, its hour missed, or its copies cannot be made."""
+        stuck = Q(state__in=[Mailing.State.ADDRESSING, Mailing.State.APPROVED]) & ~Q(reason="")
+        return self.filter(stuck | Q(state=Mailing.State.PAUSED))
+
 
 class Mailing(models.Model):
     """What goes to a list. `message` is frozen when it is approved; until then it may be replaced."""
@@ -59,6 +64,11 @@ class Mailing(models.Model):
         _("then a few"),
         blank=True,
         help_text=_("Addresses outside the house that get it next, one on a line."),
+    )
+    is_in_both_languages = models.BooleanField(
+        _("sent in the other language too"),
+        default=False,
+        help_text=_("Readers who chose that language get only the letter in theirs."),
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     state_since = models.DateTimeField(_("since"))

@@ -23,7 +23,7 @@ class MailingForm(forms.ModelForm):
 
     class Meta:
         model = Mailing
-        fields = ["title", "lists", "staff_first", "few_first"]
+        fields = ["title", "lists", "is_in_both_languages", "staff_first", "few_first"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,7 +38,7 @@ class MailingForm(forms.ModelForm):
             }
 
         if self.instance.resends_id:
-            self._close("lists")
+            self._close("lists", "is_in_both_languages")
 
     def _close(self, *names: str) -> None:
         """What was composed elsewhere is not written here."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.refusal import Refused
-from portal.mailing import audiences, letters, local_box, proofing
+from portal.mailing import comparing, letters, local_box, proofing
 from portal.mailing.actions import sending
 from portal.mailing.admin.mailings import buttons, kept_letters, papers
 from portal.mailing.admin.mailings.forms import MailingForm
@@ -28,7 +28,9 @@ class MailingAdmin(admin.ModelAdmin):
     list_filter = ["state"]
     ordering = ["-pk"]
     filter_horizontal = ["lists"]
-    fields = ["title", "subject", "language", "text", "lists", "staff_first", "few_first"]
+    fields = [
+        "title", "subject", "language", "text", "lists", "is_in_both_languages", "staff_first", "few_first",
+    ]  # fmt: skip
     change_form_template = "admin/mailing/mailing_change.html"
     change_list_template = "admin/mailing/mailing_list.html"
 
@@ -54,9 +56,9 @@ class MailingAdmin(admin.ModelAdmin):
     def get_fields(self, request: HttpRequest, obj: Mailing | None = None) -> list[str]:
         frozen = obj is not None and not self.has_change_permission(request, obj)
         if frozen:
-            return ["title", "lists"]
+            return ["title", "lists", "is_in_both_languages"]
         closed = {"subject", "language", "text"} if obj is not None and obj.message.html else set()
-        closed |= {"lists"} if obj is not None and obj.resends_id else set()
+        closed |= {"lists", "is_in_both_languages"} if obj is not None and obj.resends_id else set()
         return [name for name in self.fields or [] if name not in closed]
 
     def save_model(self, request: HttpRequest, obj: Mailing, form: Any, change: bool) -> None:
@@ -103,7 +105,7 @@ class MailingAdmin(admin.ModelAdmin):
         return {
             "mailing": mailing,
             "findings": proofing.findings(mailing) if draft else [],
-            "difference": audiences.difference(mailing, audiences.staged(mailing)) if draft else None,
+            "difference": comparing.difference(mailing) if draft else None,
             "being_addressed": _progress(mailing) if mailing.state == State.ADDRESSING else None,
             "ledger": [
                 (Delivery.State(state).label, count)
