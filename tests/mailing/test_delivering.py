@@ -435,6 +435,17 @@ class TestMailing:
 
         assert sink.recipients() == ["a@b.example"]
 
+    def test_two_beats_that_find_it_due_at_once_send_it_once(self, sink, deliver):
+        Mailing.objects.filter(pk=make.mailing("a@b.example").pk).update(send_at=NOON)
+        found_by_both = [Mailing.objects.due(NOON).get() for _beat in range(2)]
+
+        for mailing in found_by_both:
+            sending.release(mailing, Delivery.Stage.PUBLIC, by=None, now=NOON)
+            deliver()
+
+        assert sending.send_due(NOON) == 0
+        assert sink.recipients() == ["a@b.example"]
+
     def test_one_found_long_after_its_hour_waits_for_a_person(self):
         mailing = make.mailing("a@b.example")
         Mailing.objects.filter(pk=mailing.pk).update(send_at=NOON)

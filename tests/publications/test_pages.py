@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from portal.accounts.refusal import Refused
 from portal.editorial.actions import take_step
 from publications import actions
 from publications.models import Bulletin, Download, Publication
@@ -236,8 +237,6 @@ def test_a_photo_book_is_leafed_through_page_by_page(client):
 
 
 def test_a_photo_book_without_photos_is_not_submitted():
-    from portal.accounts.refusal import Refused
-
     item = make.publication(form=Publication.Form.PHOTO_BOOK)
 
     with pytest.raises(Refused):
@@ -253,11 +252,17 @@ def test_a_photo_book_without_photos_is_not_submitted():
     ],
 )
 def test_what_the_law_asks_of_a_bulletin_is_asked(fields, said):
-    from portal.accounts.refusal import Refused
-
     item = actions.freeze(make.bulletin(english(), **fields), "en", by=None, now=make.NOON)
 
     with pytest.raises(Refused, match=said):
+        take_step(item, "submit", language="en", by=None, now=make.NOON)
+
+
+def test_an_issue_longer_than_its_licence_allows_is_not_submitted():
+    short = make.licence(page_cap=1)
+    item = actions.freeze(make.bulletin(english(), licence=short), "en", by=None, now=make.NOON)
+
+    with pytest.raises(Refused, match="giấy phép cho phép 1 trang"):
         take_step(item, "submit", language="en", by=None, now=make.NOON)
 
 
