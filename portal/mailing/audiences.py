@@ -55,11 +55,19 @@ _NONE, _NOTHING = Cast(None, BigIntegerField()), Value("")
 
 def note(mailing: Mailing) -> None:
     """Write down everybody the mailing is meant for at this moment, its first readers first."""
+    compile_nothing()
     Addressee.objects.bulk_create(first_readers(mailing))
     for rows in _sources(mailing):
         select, values = rows.query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(_INSERT % select, [mailing.pk, *values])
+
+
+def compile_nothing() -> None:
+    """For this transaction: PostgreSQL would compile the audience's long statements (JIT) for longer than they run."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL jit = off")
 
 
 def staged(mailing: Mailing) -> Iterator[Recipient]:

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat, Lower
 
@@ -77,8 +77,10 @@ class _Source:
     list: MailingList | None = None
 
 
+@transaction.atomic
 def difference(mailing: Mailing) -> Difference:
     """The audience as it is at this moment."""
+    audiences.compile_nothing()
     by_hand = list(destined(reach(audiences.first_readers(mailing), mailing.message.language)))
     queued = [email for _whom, (email, state, _why) in by_hand if state == Delivery.State.QUEUED]
     unreached = {whom.name or email: why for whom, (email, state, why) in by_hand if why}
