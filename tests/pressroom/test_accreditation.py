@@ -4,19 +4,16 @@ import csv
 import io
 import re
 from datetime import date, timedelta
-from importlib import import_module
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
-from django.db.migrations.loader import MigrationLoader
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
 from portal.accounts.refusal import Refused
-from portal.history.actions import record
 from portal.history.models import Record
 from portal.library.uploads import inspect
 from portal.mailing.models import Delivery
@@ -206,8 +203,6 @@ class TestQuotas:
     @pytest.mark.django_db(transaction=True)
     def test_two_officers_at_once_give_the_last_badge_once(self, paper):
         from concurrent.futures import ThreadPoolExecutor
-
-        from django.db import connection
 
         if connection.vendor != "postgresql":
             pytest.skip("row locks are PostgreSQL's")
@@ -531,14 +526,3 @@ class TestTheEventOfABriefing:
         ]
         assert pile.lines[0].facts.startswith("2 ")
         assert str(item) in pile.lines[0].facts
-
-
-def test_history_written_with_names_names_people_by_number_after_migrating():
-    badge = press.badge(full_name="Lê Minh Anh")
-    record(badge, "changed", by=None, now=NOON)
-    migration = import_module("pressroom.migrations.0003_people_by_number")
-    then = MigrationLoader(connection).project_state(("pressroom", "0003_people_by_number")).apps
-
-    migration.forwards(then, None)
-
-    assert {each.title for each in Record.objects.about(badge)} == {f"đề nghị cấp thẻ tác nghiệp {badge.pk}"}

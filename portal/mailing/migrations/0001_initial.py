@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
             name='Mailing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_in_both_languages', models.BooleanField(default=False, help_text='Readers who chose that language get only the letter in theirs.', verbose_name='sent in the other language too')),
                 ('title', portal.languages.fields.PlainLine(max_length=200, verbose_name='title')),
                 ('staff_first', portal.languages.fields.PlainText(blank=True, help_text='Addresses that get it before anybody else, one on a line.', verbose_name='own staff first')),
                 ('few_first', portal.languages.fields.PlainText(blank=True, help_text='Addresses outside the house that get it next, one on a line.', verbose_name='then a few')),
