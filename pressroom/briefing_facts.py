@@ -15,8 +15,17 @@ from django.utils.translation import ngettext
 
 from portal.history.models import Record
 from portal.languages import LANGUAGES
-from portal.languages.dates import ICT, Quarter, clock, in_ict, quarter_of, short_day, vietnamese_day, weekday
-from portal.languages.dates.words import MONTHS
+from portal.languages.dates import (
+    ICT,
+    Quarter,
+    clock,
+    in_ict,
+    month_of_year,
+    quarter_of,
+    short_day,
+    vietnamese_day,
+    weekday,
+)
 
 MOVED = "moved the briefing"
 Facts = dict[str, Any]
@@ -60,7 +69,7 @@ class When:
         if self.precision == "quarter":
             return self.quarter.title(language)
         if self.precision == "month":
-            return _month(self.day, language)
+            return month_of_year(self.day, language)
         between = "-" if language == "vi" else "–"
         hours = f"{clock(self.begins)}{between}{self._end(language)}" if self.begins and self.ends else ""
         return f"{weekday(self.day, language)}, {short_day(self.day, language)}, {hours}"
@@ -88,10 +97,6 @@ class When:
         if self.begins and now < self.begins:
             return _("today")
         return _("under way") if self.ends and now < self.ends else ""
-
-
-def _month(day: date, language: str) -> str:
-    return f"Tháng {day.month}/{day.year}" if language == "vi" else f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def moment_on(day: date, hour: Any) -> datetime:

@@ -13,6 +13,7 @@ def register() -> None:
             steps=("write_vi", "write_en", "submit", "return"),
             verbs=("view", "add", "change"),
             section="pressroom",
+            apart=True,
             beside=True,
             own=("run_briefing",),
             mail=(
@@ -42,6 +43,7 @@ def register() -> None:
             steps=("approve_vi", "approve_en", "return", "publish", "publish_urgently", "withdraw"),
             verbs=("view",),
             section="pressroom",
+            apart=True,
             beside=True,
             own=("run_briefing",),
             mail=("view_mailing", "approve_mailing", "send_mailing", "view_delivery", "view_returned"),

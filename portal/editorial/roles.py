@@ -47,11 +47,12 @@ class Role:
     mail: tuple[str, ...] = ()
     directory: bool = False  # keeps organisations and people
     private: tuple[str, ...] = ()  # models of the section that this role works with and no other
+    apart: bool = False  # the section's texts are, until they are public, for its own roles alone
 
 
 _section_roles: list[Role] = []
 
-#: Who works in sections that have roles of their own too: what is not public yet is nobody else's there.
+#: Who works in sections that stand apart too: what is not public yet is nobody else's there.
 EVERYWHERE = {"duty editor", "head of the editorial board"}
 
 
@@ -107,14 +108,14 @@ def _permissions_in_section(role: Role) -> list[Permission]:
     return list(Permission.objects.filter(wanted))
 
 
-def _has_roles_of_its_own(section: str) -> bool:
-    return any(role.section == section for role in _section_roles)
+def _stands_apart(section: str) -> bool:
+    return any(role.section == section and role.apart for role in _section_roles)
 
 
 def _permissions(name: str, steps: tuple[str, ...], verbs: tuple[str, ...]) -> list[Permission]:
     wanted = Q(content_type__app_label="editorial", content_type__model="edition", codename__in=steps)
     for model in registry.models():
-        if name in EVERYWHERE or not _has_roles_of_its_own(model._meta.app_label):
+        if name in EVERYWHERE or not _stands_apart(model._meta.app_label):
             codenames = [f"{verb}_{model._meta.model_name}" for verb in verbs]
             wanted |= Q(content_type__app_label=model._meta.app_label, codename__in=codenames)
     library = [codename for verb in verbs for codename in _LIBRARY[verb]]

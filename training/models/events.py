@@ -18,6 +18,7 @@ from portal.languages.fields import PlainLine, PlainText, read_records
 from portal.library.faces import placed
 from portal.people.models import Person
 from portal.richtext.fields import RichText
+from training.facts import facts_of
 from training.models.shelves import Shelf
 from training.models.themes import Theme
 from training.records import Programme
@@ -208,7 +209,7 @@ class Event(Publishable):
         return self.begins_at is not None and self.begins_at <= now
 
     def read_side(self, language: str) -> dict[str, Any]:
-        """See Publishable."""
+        """See Publishable. `facts` is what was decided: whoever decides otherwise rewrites it in the entry."""
         programme = read_records(self.text("programme", language))
         return {
             "summary": self.text("standfirst", language),
@@ -221,6 +222,10 @@ class Event(Publishable):
                 "access_notes": self.text("access_notes", language),
                 "contact": self.text("contact", language),
                 "form": self.form,
+                "theme": self.theme.said(language) if self.theme else None,
+                "facts": facts_of(
+                    self.root, language, chair=self.chair, speakers=self.speakers.with_offices()
+                ),
                 **placed(self.placements.all()),
             },
         }

@@ -21,3 +21,7 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.name_vi or self.code
+
+    def said(self, language: str) -> dict[str, str]:
+        """As the face of an entry keeps it."""
+        return {"code": self.code, "name": getattr(self, f"name_{language}") or self.name_vi}

@@ -70,6 +70,11 @@ def short_admin_day(moment: date | datetime) -> str:
     return f"{day.day:02}/{_admin_month(day)}/{day.year}"
 
 
+def month_of_year(day: date, language: str) -> str:
+    """The month a day is in: "Tháng 12/2026" or "December 2026"."""
+    return f"Tháng {day.month}/{day.year}" if language == "vi" else f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def short_range(first: date, last: date, language: str) -> str:
     """From day to day: "14-16/12/2018" or "14–16 December 2018"; `ValueError` if `last` is earlier."""
     if last < first:
