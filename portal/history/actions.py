@@ -1,4 +1,4 @@
-"""Writing history: the only two ways a row gets there."""
+"""Writing history: the only ways a row gets there."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Max
+from django.utils.translation import override
 
 from portal.accounts.models import User
 from portal.history.models import Record, Version
@@ -48,6 +49,17 @@ def record(
 ) -> Record:
     """Write down one deed."""
     deed = new_record(thing, verb, by=by, now=now, language=language, note=note, **details)
+    deed.save(force_insert=True)
+    return deed
+
+
+def note(
+    thing: models.Model, verb: str, *, by: User | None, now: datetime, why: str = "", **details: Any
+) -> Record:
+    """Write down one deed about a person's record, by its number: history is never erased, and people may be."""
+    deed = new_record(thing, verb, by=by, now=now, note=why, **details)
+    with override("vi"):
+        deed.title = f"{thing._meta.verbose_name} {thing.pk}"[:300]
     deed.save(force_insert=True)
     return deed
 

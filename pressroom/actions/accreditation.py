@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.directory.models import Organisation
+from portal.history.actions import note
 from portal.languages.dates import vietnamese_day
 from portal.languages.folding import fold
 from portal.languages.names import sort_text, split
 from portal.library.uploads import Inspected
-from pressroom.actions.proof import note
 from pressroom.mails import accreditation as mails
 from pressroom.models import (
     AccreditationFile,

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.directory.models import Organisation
+from portal.history.actions import note
 from portal.languages.folding import fold
 from pressroom.actions import journalists
-from pressroom.actions.proof import note
 from pressroom.mails import journalists as mails
 from pressroom.models import Journalist, JournalistApplication
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
+from portal.history.actions import note
 from portal.languages.folding import fold
-from pressroom.actions.proof import note
 from pressroom.mails import foreign_press as mails
 from pressroom.models import ForeignPressRequest, ForeignPressStep, Journalist
 

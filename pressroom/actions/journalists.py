@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.directory.emails import sendable
+from portal.history.actions import note
 from portal.languages.dates import vietnamese_day
 from portal.languages.folding import fold
 from portal.languages.names import Name, sort_text, split
-from pressroom.actions.proof import note
 from pressroom.mails import journalists as mails
 from pressroom.models import CardReminder, Journalist, JournalistApplication
 

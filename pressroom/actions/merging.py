@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
+from portal.history.actions import note
 from portal.mailing.actions import subscribing
 from pressroom.actions import seats
 from pressroom.actions.journalists import describe
-from pressroom.actions.proof import note
 from pressroom.models import Attendance, CardReminder, DifferentPeople, Journalist
 
 #: Taken over from the other where the survivor has nothing.

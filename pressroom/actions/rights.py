@@ -7,12 +7,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from portal.history.actions import note
 from portal.mailing.actions import subscribing
 from portal.mailing.models import Delivery, Subscription
 from pressroom.actions import forgetting
 from pressroom.actions.accreditation import purge_request
 from pressroom.actions.journalists import begin_digest, locked
-from pressroom.actions.proof import note
 from pressroom.models import (
     ERASED,
     AccreditationRequest,

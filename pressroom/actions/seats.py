@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.directory.models import Organisation
-from portal.history.actions import record
+from portal.history.actions import note, record
 from pressroom.actions.briefings import tell_readers
-from pressroom.actions.proof import note
 from pressroom.mails import seats as mails
 from pressroom.models import Attendance, Briefing, Invitation, Journalist
 from pressroom.rules import asking, seating

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modeltranslation.admin import TranslationAdmin
 
+from portal.history.actions import note
 from portal.languages.dates import short_day
 from portal.languages.truncation import truncate
 from pressroom.actions import accreditation
-from pressroom.actions.proof import note
 from pressroom.admin.columns import day, moment
 from pressroom.admin.days import PossibleDays
 from pressroom.admin.gate import badge, badges, check_in, gate, gate_csv, gate_printed

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             name='Organisation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('embassy', 'embassy'), ('consulate', 'consulate general'), ('international', 'international organisation'), ('ngo', 'foreign non-governmental organisation'), ('partner', 'partner'), ('press', 'press outlet'), ('unit', 'unit of the ministry')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('embassy', 'embassy'), ('consulate', 'consulate general'), ('international', 'international organisation'), ('ngo', 'foreign non-governmental organisation'), ('partner', 'partner'), ('press', 'press outlet'), ('unit', 'unit of the ministry'), ('province', 'provincial department')], max_length=20, verbose_name='kind')),
                 ('name', portal.languages.fields.PlainLine(max_length=200, verbose_name='name')),
                 ('name_vi', portal.languages.fields.PlainLine(max_length=200, null=True, verbose_name='name')),
                 ('name_en', portal.languages.fields.PlainLine(max_length=200, null=True, verbose_name='name')),

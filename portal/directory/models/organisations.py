@@ -39,6 +39,7 @@ class Organisation(models.Model):
         PARTNER = "partner", _("partner")
         PRESS = "press", _("press outlet")
         UNIT = "unit", _("unit of the ministry")
+        PROVINCE = "province", _("provincial department")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     country = models.ForeignKey(
