@@ -15,9 +15,19 @@ from portal.web.models import SiteIdentity
 
 @transaction.atomic
 def post(
-    key: str, *, to: str, language: str, template: str, context: dict, now: datetime, name: str = ""
+    key: str,
+    *,
+    to: str,
+    language: str,
+    template: str,
+    context: dict,
+    now: datetime,
+    name: str = "",
+    calendar: str = "",
 ) -> Delivery:
     """Queue a letter made from `<template>.subject.txt`, `.txt` and, where there is one, `.html`; once for each key.
+
+    `calendar` is an iCalendar object with its METHOD, which mail programs offer to put into the reader's calendar.
 
     It leaves when the transaction around it has committed and a worker comes by. An address that is left alone gets
     none, and the delivery says so.
@@ -30,7 +40,7 @@ def post(
         subject = " ".join(render_to_string(f"{template}.subject.txt", context).split())
         message = Message.objects.create(
             subject=subject[:300], text=render_to_string(f"{template}.txt", context), language=language,
-            sender=sender(language), created_at=now,
+            calendar=calendar, sender=sender(language), created_at=now,
         )  # fmt: skip
     return queue(message, key=key, to=to, name=name, now=now)
 

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('subject', portal.languages.fields.PlainLine(max_length=300, verbose_name='subject')),
                 ('text', portal.languages.fields.PlainText(verbose_name='text part')),
                 ('html', portal.languages.fields.PlainText(blank=True, verbose_name='HTML part')),
+                ('calendar', models.TextField(blank=True, verbose_name='calendar part')),
                 ('language', models.CharField(max_length=2, verbose_name='language')),
                 ('sender', models.CharField(max_length=300, verbose_name='from')),
                 ('reply_to', models.CharField(blank=True, max_length=300, verbose_name='replies to')),

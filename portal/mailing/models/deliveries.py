@@ -21,6 +21,7 @@ class Message(models.Model):
     subject = PlainLine(_("subject"), max_length=300)
     text = PlainText(_("text part"))
     html = PlainText(_("HTML part"), blank=True)
+    calendar = models.TextField(_("calendar part"), blank=True)  # RFC 5546; its METHOD is in it
     language = models.CharField(_("language"), max_length=2)
     sender = models.CharField(_("from"), max_length=300)
     reply_to = models.CharField(_("replies to"), max_length=300, blank=True)
@@ -37,7 +38,8 @@ class Message(models.Model):
     @property
     def digest(self) -> str:
         """SHA-256 of the words."""
-        return sha256("\0".join([self.subject, self.text, self.html]).encode()).hexdigest()
+        parts = [self.subject, self.text, self.html, *([self.calendar] if self.calendar else [])]
+        return sha256("\0".join(parts).encode()).hexdigest()
 
 
 class DeliveryQuerySet(models.QuerySet):
