@@ -59,6 +59,21 @@ BEAT: dict[str, dict[str, Any]] = {
         "schedule": 300,
         "options": {"expires": 300},
     },
+    "offer seats that are free": {
+        "task": "training.tasks.promote_waiting",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "remind those who attend": {
+        "task": "training.tasks.remind",
+        "schedule": 600,
+        "options": {"expires": 600},
+    },
+    "forget registrations nobody confirmed": {
+        "task": "training.tasks.forget_unconfirmed",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
     "forget scans and applications that are over": {
         "task": "pressroom.tasks.forget_what_is_over",
         "schedule": 6 * 3600,

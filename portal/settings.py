@@ -252,6 +252,8 @@ MAIL_DOMAIN = env.text(
     "PORTAL_MAIL_DOMAIN", DEFAULT_FROM_EMAIL.rpartition("@")[2]
 )  # Message-IDs, return paths
 MAIL_ORIGIN = PUBLIC_ORIGIN or f"http://localhost:{env.number('PORT', 8000)}"  # of the links in letters
+# More forms of one kind in a minute than people send: from then on each asks a puzzle of its sender's machine.
+FORM_POSTS_A_MINUTE = 600
 MAIL_BOUNCES = env.text(
     "PORTAL_MAIL_BOUNCES", ""
 )  # maildir:///path, imaps://user:password@host/folder or pops://user:password@host

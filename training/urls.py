@@ -1,8 +1,9 @@
 """Addresses of training; the words in them are translated like any other."""
 
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
-from training.views import events
+from training.views import events, nominating, own, registering
 
 app_name = "training"
 urlpatterns = [
@@ -11,6 +12,12 @@ urlpatterns = [
     path("<int:pk>/", events.event, name="event_by_number"),
     path("<slug:slug>-<int:pk>/", events.event, name="event"),
     # seats
+    path(_("<int:pk>/register/"), registering.register, name="register"),
+    path(_("<int:pk>/registered/"), registering.registered, name="registered"),
+    path(_("confirm/<str:token>/"), registering.confirm, name="confirm"),
+    path(_("mine/<str:token>/"), own.own, name="own"),
+    path(_("mine/<str:token>/calendar.ics"), own.own_calendar, name="own_calendar"),
+    path(_("who-comes/<str:token>/"), nominating.nominate, name="nominate"),
     # the day and after
     # organisers
 ]

@@ -42,6 +42,10 @@ class EventQuerySet(PublishableQuerySet):
         """Not over on a day, the nearest first."""
         return self.originals().filter(ends_on__gte=day).order_by("begins_on", "pk")
 
+    def waited_for(self) -> "EventQuerySet":
+        """For whose seats somebody waits."""
+        return self.originals().filter(registrations__state="waiting").distinct()
+
     def over(self, day: date) -> "EventQuerySet":
         """Over on a day, the latest first."""
         return self.originals().filter(ends_on__lt=day).order_by("-begins_on", "-pk")

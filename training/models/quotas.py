@@ -19,7 +19,9 @@ class QuotaQuerySet(models.QuerySet):
 
 
 class Quota(models.Model):
-    """So many seats of an event for people of some units, or of a kind of organisation, or without any unit.
+    """So many seats of an event for people of some units, or of a kind of organisation.
+
+    One with neither is for those alone who are nominated, or put there by the organisers.
 
     Until `released_at` they are for the group alone, and the group has no others; from then on what is unused belongs to all.
     Its focal point (đầu mối) may name the people: then the letter with the link to do so goes to `focal_email`.
@@ -56,6 +58,9 @@ class Quota(models.Model):
     def email(self) -> str:
         """To which its personal link is bound."""
         return self.focal_email
+
+    def named_in(self, language: str) -> str:
+        return getattr(self, f"name_{language}") or str(self)
 
     def is_kept(self, now: datetime) -> bool:
         return self.released_at is None or self.released_at > now

@@ -1,5 +1,6 @@
 """Who asked for a seat, and what became of it."""
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import models
@@ -25,6 +26,10 @@ class RegistrationQuerySet(models.QuerySet):
 
     def seated(self) -> "RegistrationQuerySet":
         return self.filter(state=Registration.State.SEATED)
+
+    def lapsing(self, now: datetime) -> "RegistrationQuerySet":
+        """Offered a seat, and the time to answer has gone by."""
+        return self.filter(state=Registration.State.OFFERED, offer_expires_at__lte=now)
 
     def waiting(self) -> "RegistrationQuerySet":
         """In the order in which they are offered a seat."""
@@ -83,6 +88,10 @@ class Registration(models.Model):
     offer_number = models.PositiveSmallIntegerField(default=0)  # each offer has letters of its own
     offer_expires_at = models.DateTimeField(_("the offer holds until"), null=True, blank=True)
     reason = PlainText(_("reason"), max_length=500, blank=True)  # of a refusal or a cancellation
+    told = models.CharField(
+        max_length=64, blank=True, editable=False
+    )  # digest of when and where, as last told
+    comes_at = models.DateTimeField(_("said that they come"), null=True, blank=True)  # to what was last told
     nominated = models.BooleanField(_("nominated"), default=False)
     stands_in_for = models.ForeignKey(
         "self", verbose_name=_("in place of"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
