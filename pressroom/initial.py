@@ -1,4 +1,4 @@
-"""The grounds for refusing and the rule of the yearly report that the portal is delivered with."""
+"""The grounds for refusing that the portal is delivered with."""
 
 import csv
 from collections.abc import Iterator
@@ -13,13 +13,6 @@ def load_grounds(grounds: Any) -> None:
     for row in _rows("grounds.tsv"):
         said = row | {"words": row["words_vi"], "citation": row["citation_vi"]}
         grounds.objects.get_or_create(code=said.pop("code"), valid_from=said.pop("valid_from"), defaults=said)
-
-
-def load_report_rules(rules: Any) -> None:
-    """Add the rules not known yet."""
-    for row in _rows("report_rules.tsv"):
-        said = row | {"name": row["name_vi"], "citation": row["citation_vi"]}
-        rules.objects.get_or_create(valid_from=said.pop("valid_from"), defaults=said)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.duties.models import limit_on
+from portal.duties.models import limit_on, rule_of, year_of_report
 from portal.editorial import workplaces
 from portal.editorial.flags import Flag
 from portal.languages.dates import ICT, vietnamese_day
@@ -24,7 +24,6 @@ from pressroom.models import (
     Spokesperson,
     UnitRequest,
 )
-from pressroom.models.reports import rule_of, year_of_report
 
 SHOWN = 15
 SOON = timedelta(hours=4)  # a clock that has no longer than this is shown as pressing
@@ -203,7 +202,7 @@ def late_corrections(now: datetime) -> Pile:
 def report_due(now: datetime) -> Pile:
     """The yearly report, from a month before its day until its day is over."""
     day, lines = vietnamese_day(now), []
-    if rule := rule_of(day.year):
+    if rule := rule_of("spokesperson", day.year):
         period = rule.period(
             year_of_report(rule, day - (rule.period(day.year).due - rule.period(day.year).last))
         )

@@ -12,8 +12,8 @@ from django.db.models import F, Model, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.duties.models import Period
 from pressroom.models import Briefing, CorrectionRequest, Crisis, Enquiry, PressMeeting
-from pressroom.models.reports import Period
 
 Narrow = Callable[[Any, Period], QuerySet]
 

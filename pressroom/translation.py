@@ -13,7 +13,6 @@ from pressroom.models import (
     PressContact,
     PressRelease,
     RefusalGround,
-    ReportRule,
     Spokesperson,
     Statement,
     Terms,
@@ -100,9 +99,3 @@ class PressContactTranslation(TranslationOptions):
 class OfficialChannelTranslation(TranslationOptions):
     fields = ("name", "verified")
     required_languages = dict.fromkeys(LANGUAGES, ("name",))
-
-
-@register(ReportRule)
-class ReportRuleTranslation(TranslationOptions):
-    fields = ("name", "citation")
-    required_languages = ("vi", "en")

@@ -1,9 +1,9 @@
 """What migrations put into the tables: a test that empties them all takes it from the tests after it."""
 
 from portal.duties import initial as duties
-from portal.duties.models import Limit
+from portal.duties.models import Limit, ReportRule
 from pressroom import initial as press
-from pressroom.models import RefusalGround, ReportRule
+from pressroom.models import RefusalGround
 from training import initial as training
 from training.models import Theme
 
@@ -13,5 +13,5 @@ def restore() -> None:
     if not Limit.objects.exists():
         duties.load(Limit)
         press.load_grounds(RefusalGround)
-        press.load_report_rules(ReportRule)
+        duties.load_report_rules(ReportRule)
         training.load_themes(Theme)

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from modeltranslation.admin import TranslationAdmin
 
-from portal.duties.models import Limit
+from portal.duties.models import Limit, ReportRule
 from portal.web.deleting import KeepsWhatIsUsed
 
 
@@ -11,4 +11,13 @@ class LimitAdmin(KeepsWhatIsUsed, TranslationAdmin):
     list_filter = ("duty",)
     fields = (
         "duty", ("name_vi", "name_en"), ("citation_vi", "citation_en"), ("amount", "unit"), ("valid_from", "valid_until"),
+    )  # fmt: skip
+
+
+@admin.register(ReportRule)
+class ReportRuleAdmin(KeepsWhatIsUsed, TranslationAdmin):
+    list_display = ("name", "citation", "begins", "ends", "due", "valid_from")
+    list_filter = ("report",)
+    fields = (
+        "report", ("name_vi", "name_en"), ("citation_vi", "citation_en"), ("begins", "ends", "due"), "valid_from",
     )  # fmt: skip

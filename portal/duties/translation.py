@@ -1,9 +1,15 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from portal.duties.models import Limit
+from portal.duties.models import Limit, ReportRule
 
 
 @register(Limit)
 class LimitTranslation(TranslationOptions):
+    fields = ("name", "citation")
+    required_languages = ("vi", "en")
+
+
+@register(ReportRule)
+class ReportRuleTranslation(TranslationOptions):
     fields = ("name", "citation")
     required_languages = ("vi", "en")

@@ -16,7 +16,7 @@ from portal.web.deleting import KeepsWhatIsUsed
 from pressroom import exporting
 from pressroom.admin import desk_page, enquiry_page, report_pages
 from pressroom.admin.filters import InReport, Waiting
-from pressroom.models import Enquiry, EnquirySeries, RefusalGround, ReportRule
+from pressroom.models import Enquiry, EnquirySeries, RefusalGround
 
 COLUMNS = (
     _("reference"), _("asked at"), _("due"), _("replied"), _("state"), _("terms"), _("came by"), _("name"), _("outlet"),
@@ -102,25 +102,12 @@ class EnquiryAdmin(admin.ModelAdmin):
         )
 
 
-class DatedAdmin(KeepsWhatIsUsed, TranslationAdmin):
-    """Rows of law with their days."""
-
-    list_per_page = 50
-
-
 @admin.register(RefusalGround)
-class RefusalGroundAdmin(DatedAdmin):
+class RefusalGroundAdmin(KeepsWhatIsUsed, TranslationAdmin):
+    list_per_page = 50
     list_display = ("code", "words", "citation", "valid_from", "valid_until")
     fields: ClassVar[tuple[Any, ...]] = (
         "code", ("words_vi", "words_en"), ("citation_vi", "citation_en"), ("valid_from", "valid_until"),
-    )  # fmt: skip
-
-
-@admin.register(ReportRule)
-class ReportRuleAdmin(DatedAdmin):
-    list_display = ("name", "citation", "begins", "ends", "due", "valid_from")
-    fields: ClassVar[tuple[Any, ...]] = (
-        ("name_vi", "name_en"), ("citation_vi", "citation_en"), ("begins", "ends", "due"), "valid_from",
     )  # fmt: skip
 
 

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.duties.models import Period, rule_of
 from portal.languages.dates import vietnamese_day
 from pressroom import reporting
-from pressroom.models.reports import Period, rule_of
 
 
 class InReport(admin.SimpleListFilter):
@@ -41,7 +41,7 @@ def _period(year: str) -> Period | None:
     """The report's period of a year as an address names it; None for what is none."""
     if not year.isdecimal() or not date.min.year < int(year[:5]) <= date.max.year:
         return None
-    rule = rule_of(int(year))
+    rule = rule_of("spokesperson", int(year))
     return rule.period(int(year)) if rule else None
 
 

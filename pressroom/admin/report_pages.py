@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.accounts.views.pages import staff_page
+from portal.duties.models import Period, ReportRule, rule_of, year_of_report
 from portal.languages import LANGUAGES
 from portal.languages.dates import vietnamese_day
 from portal.languages.numbers import number, percent
 from pressroom import exporting, reporting
 from pressroom import figures as speeds
 from pressroom.models import Enquiry
-from pressroom.models.reports import Period, ReportRule, rule_of, year_of_report
 from pressroom.printing import report as printed
 
 SEE = "pressroom.view_enquiry"
 TAKE = "pressroom.export_enquiry"
+REPORT = "spokesperson"
 
 
 def _refuse_without(request: HttpRequest, permission: str) -> None:
@@ -38,11 +39,11 @@ def _period(request: HttpRequest) -> tuple[ReportRule, Period]:
     """The year asked for, or the report that is being filled now."""
     today = vietnamese_day(timezone.now())
     asked = request.GET.get("year", "")
-    rule = rule_of(today.year + 1)
+    rule = rule_of(REPORT, today.year + 1)
     if rule is None or (asked and not (asked.isdecimal() and len(asked) == 4 and int(asked) > 1900)):
         raise Http404
     year = int(asked) if asked else year_of_report(rule, today)
-    valid = rule_of(year)
+    valid = rule_of(REPORT, year)
     if valid is None:
         raise Http404
     return valid, valid.period(year)

@@ -72,27 +72,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ReportRule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', portal.languages.fields.PlainLine(max_length=200, verbose_name='name')),
-                ('name_vi', portal.languages.fields.PlainLine(max_length=200, null=True, verbose_name='name')),
-                ('name_en', portal.languages.fields.PlainLine(max_length=200, null=True, verbose_name='name')),
-                ('citation', portal.languages.fields.PlainLine(max_length=200, verbose_name='source')),
-                ('citation_vi', portal.languages.fields.PlainLine(max_length=200, null=True, verbose_name='source')),
-                ('citation_en', portal.languages.fields.PlainLine(max_length=200, null=True, verbose_name='source')),
-                ('begins', models.CharField(help_text='Month and day: 12-15.', max_length=5, validators=[django.core.validators.RegexValidator('\\A(0[1-9]|1[0-2])-(0[1-9]|1\\d|2[0-8])\\Z')], verbose_name='first day, of the year before')),
-                ('ends', models.CharField(max_length=5, validators=[django.core.validators.RegexValidator('\\A(0[1-9]|1[0-2])-(0[1-9]|1\\d|2[0-8])\\Z')], verbose_name='last day')),
-                ('due', models.CharField(max_length=5, validators=[django.core.validators.RegexValidator('\\A(0[1-9]|1[0-2])-(0[1-9]|1\\d|2[0-8])\\Z')], verbose_name='due')),
-                ('valid_from', models.PositiveSmallIntegerField(unique=True, verbose_name='valid from the report of')),
-            ],
-            options={
-                'verbose_name': 'rule of the yearly report',
-                'verbose_name_plural': 'rules of the yearly report',
-                'ordering': ['-valid_from'],
-            },
-        ),
-        migrations.CreateModel(
             name='Terms',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -22,7 +22,6 @@ from pressroom.models.media import MediaItem
 from pressroom.models.meetings import PressMeeting
 from pressroom.models.numbers import Number, Pattern, Series
 from pressroom.models.releases import Boilerplate, PressRelease
-from pressroom.models.reports import ReportRule
 from pressroom.models.seats import Attendance, Invitation
 from pressroom.models.shelves import Shelf
 from pressroom.models.spokespersons import Spokesperson
@@ -68,7 +67,6 @@ __all__ = [
     "PressMeeting",
     "PressRelease",
     "RefusalGround",
-    "ReportRule",
     "Said",
     "Sentence",
     "Series",

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from portal.duties.models import Period, ReportRule
 from portal.languages.dates import short_day
 from portal.languages.numbers import number, percent
 from portal.printing import typeset
 from portal.web.models import SiteIdentity
-from pressroom.models.reports import Period, ReportRule
 from pressroom.reporting import Row
 
 TEMPLATE = Path(__file__).resolve().parent / "report.typ"

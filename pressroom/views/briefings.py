@@ -17,10 +17,11 @@ from django.views.decorators.http import require_safe
 from portal.languages.dates import Quarter, vietnamese_day
 from portal.search import pieces
 from portal.search.models import Entry
-from portal.web.pages import absolute, crumbs, in_each_language, render_page
-from pressroom import calendars
+from portal.web.calendars import answer, calendar_of, origin_of, single
+from portal.web.pages import crumbs, in_each_language, render_page
 from pressroom.actions.briefings import digest_of
 from pressroom.briefing_facts import When, moves_of
+from pressroom.calendars import has_an_entry, occasion_of
 from pressroom.models import Briefing
 from pressroom.records import QUESTION, STATEMENT
 from pressroom.views.sections import press_room, ways
@@ -148,7 +149,7 @@ def show_briefing(request: HttpRequest, piece: pieces.Piece) -> HttpResponse:
         request, "pressroom/briefing_detail.html", piece, section=press_room(), shown=shown, facts=face["facts"],
         moves=moves_of(face["facts"], piece.entry.language), parts=_parts(face["transcript"]),
         checked=digest_of(face["transcript"]) in face["facts"]["checked"],
-        calendar_url="" if piece.preview or not calendars.has_an_entry(face["facts"]) else _calendar_url(piece.entry),
+        calendar_url="" if piece.preview or not has_an_entry(face["facts"]) else _calendar_url(piece.entry),
         seat_url="" if piece.preview or not _gives_seats(shown) else reverse("pressroom:seat", args=[piece.entry.object_id]),
     )  # fmt: skip
 
@@ -182,35 +183,22 @@ def _parts(rows: list[dict[str, Any]]) -> dict[str, Any]:
 def calendar(request: HttpRequest) -> HttpResponse:
     """Every briefing readers of this language may see."""
     entries = _listed(timezone.now(), get_language() or "vi").newest()[:IN_THE_CALENDAR]
-    return _answer(
-        calendars.calendar_of(entries, name=_calendar_name(), origin=_origin(request)), "briefings.ics"
-    )
+    origin = origin_of(request)
+    occasions = [occasion_of(each, origin) for each in entries if has_an_entry(each.face["facts"])]
+    return answer(calendar_of(occasions, name=_calendar_name()), "briefings.ics")
 
 
 @require_safe
 def one_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """One briefing; there as long as its page is, and its date is known to the month at least."""
     entry = _listed(timezone.now(), get_language() or "vi").filter(object_id=pk).first()
-    if entry is None or not calendars.has_an_entry(entry.face["facts"]):
+    if entry is None or not has_an_entry(entry.face["facts"]):
         raise Http404
-    return _answer(
-        calendars.single(entry, name=_calendar_name(), origin=_origin(request)), f"briefing-{pk}.ics"
-    )
+    return answer(single(occasion_of(entry, origin_of(request)), name=_calendar_name()), f"briefing-{pk}.ics")
 
 
 def _calendar_name() -> str:
     return _("Press briefings of the ministry")
-
-
-def _origin(request: HttpRequest) -> str:
-    """Scheme and host, without a path."""
-    return absolute(request, "/").rstrip("/")
-
-
-def _answer(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
 
 
 def preview(request: HttpRequest, entry: Entry) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import override
+from icalendar import Calendar
 
 from portal.accounts.models import User
 from portal.directory.models import Organisation
@@ -13,7 +14,6 @@ from portal.editorial.actions import open_working_copy, start, take_step
 from portal.languages.dates import quarter_of
 from portal.people.actions import save, save_office
 from portal.people.models import Office, Person
-from pressroom import calendars
 from pressroom.actions import briefings, seats
 from pressroom.briefing_facts import When, moment_on
 from pressroom.mails.seats import token_of
@@ -160,7 +160,7 @@ def released(copy: Briefing, *languages: str, now: datetime = NOON) -> Briefing:
 
 
 def calendar_of(text: bytes) -> Any:
-    return calendars.Calendar.from_ical(text)
+    return Calendar.from_ical(text)
 
 
 #: What is typed into the two rows of a new transcript: row → field of the form → words.

@@ -8,12 +8,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.duties.models import ReportRule, rule_of, year_of_report
 from portal.history.models import Record
 from portal.printing import page_count
 from pressroom import figures, press_desk, reporting
 from pressroom.actions import enquiries, registers, spokespersons, units
 from pressroom.models import Briefing, CorrectionRequest, Enquiry, PressMeeting
-from pressroom.models.reports import ReportRule, rule_of, year_of_report
 from tests import make
 from tests.make import DAY, HOUR, MINUTE, NOON
 from tests.pressroom import makers
@@ -345,27 +345,27 @@ def year():
         registers.keep(PressMeeting(held_on=day, topic="Lương", spoken_by_name="A"), by=None, now=NOON)
         makers.correction(found_on=day)
     makers.correction(found_on=END, sent_on=END)
-    rule = rule_of(2026)
+    rule = rule_of("spokesperson", 2026)
     return rule.period(2026)
 
 
 class TestTheReport:
     def test_its_period_and_its_day_are_the_laws(self):
-        period = rule_of(2026).period(2026)
+        period = rule_of("spokesperson", 2026).period(2026)
 
         assert (period.first, period.last, period.due) == (BEGIN, END, date(2026, 12, 20))
 
     @pytest.mark.parametrize(("day", "year"), [(END, 2026), (END + DAY, 2027)])
     def test_a_day_belongs_to_one_report(self, day, year):
-        assert year_of_report(rule_of(2026), day) == year
+        assert year_of_report(rule_of("spokesperson", 2026), day) == year
 
     def test_a_new_law_holds_from_its_year_on(self):
         ReportRule.objects.create(
-            name_vi="Mới", name_en="New", citation_vi="Luật", citation_en="Law", begins="12-01", ends="11-28", due="12-05",
-            valid_from=2028,
+            report="spokesperson", name_vi="Mới", name_en="New", citation_vi="Luật", citation_en="Law",
+            begins="12-01", ends="11-28", due="12-05", valid_from=2028,
         )  # fmt: skip
 
-        assert [rule_of(each).period(each).due.day for each in (2027, 2028)] == [20, 5]
+        assert [rule_of("spokesperson", each).period(each).due.day for each in (2027, 2028)] == [20, 5]
 
     def test_the_six_lines(self, year):
         said = [

@@ -154,7 +154,7 @@ def _readdressed(event: Event, *, by: User | None, now: datetime) -> Event:
 @transaction.atomic
 def confirm(event: Event, *, by: User | None, now: datetime) -> Event:
     """Confirm days and place. Raises Refused while one of them is not known in a language the event is written in, or while
-    an event with a foreign element has no permit (Decision 06/2020/QĐ-TTg).
+    an event with a foreign element has no permit (Decision 06/2020/QD-TTg).
     """
     event = open_event(event)
     if event.progress == Progress.CONFIRMED:

@@ -143,7 +143,7 @@ class Event(Publishable):
     )  # for those with a seat alone
     reason = PlainText(_("why it was cancelled"), max_length=800, blank=True, editable=False)
     has_foreign_element = models.BooleanField(
-        _("with a foreign element (Decision 06/2020/QĐ-TTg)"), default=False, editable=False
+        _("with a foreign element (Decision 06/2020/QD-TTg)"), default=False, editable=False
     )
     sequence = models.PositiveIntegerField(
         default=0, editable=False

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from portal.languages import LANGUAGES
-from training.models import Event
+from training.models import Event, Permit
 
 
 def refusal(event: Event) -> str | None:
@@ -14,6 +14,13 @@ def refusal(event: Event) -> str | None:
         return {"vi": _("Say its place in Vietnamese first."), "en": _("Say its place in English first.")}[
             missing[0]
         ]
+    if (
+        event.has_foreign_element
+        and not Permit.objects.filter(event=event, state=Permit.State.GRANTED).exists()
+    ):
+        return _(
+            "An event with a foreign element needs a permit before it is confirmed (Decision 06/2020/QD-TTg): none is granted yet."
+        )
     return None
 
 

@@ -1,10 +1,11 @@
 from django.db import migrations
 
-from portal.duties.initial import load
+from portal.duties.initial import load, load_report_rules
 
 
 def forwards(apps, schema_editor):
     load(apps.get_model("duties", "Limit"))
+    load_report_rules(apps.get_model("duties", "ReportRule"))
 
 
 class Migration(migrations.Migration):

@@ -1,4 +1,4 @@
-"""The spokesperson's yearly report: its period and its day are law, and so are dated rows."""
+"""The yearly reports laws ask for: their periods and days are law, and so are dated rows."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -28,8 +28,10 @@ class Period:
 
 
 class ReportRule(models.Model):
-    """From which day of the year before to which of the year the report covers, and when it is due (month and day)."""
+    """A yearly report of law: from which day of the year before to which of the year it covers, and when it is due (month
+    and day), from which year on."""
 
+    report = models.SlugField(_("report"), max_length=60, help_text=_("By which the portal asks for it."))
     name = PlainLine(_("name"), max_length=200)
     citation = PlainLine(_("source"), max_length=200)
     begins = models.CharField(
@@ -40,12 +42,15 @@ class ReportRule(models.Model):
     )
     ends = models.CharField(_("last day"), max_length=5, validators=_DAY_OF_THE_YEAR)
     due = models.CharField(_("due"), max_length=5, validators=_DAY_OF_THE_YEAR)
-    valid_from = models.PositiveSmallIntegerField(_("valid from the report of"), unique=True)
+    valid_from = models.PositiveSmallIntegerField(_("valid from the report of"))
 
     class Meta:
-        verbose_name = _("rule of the yearly report")
-        verbose_name_plural = _("rules of the yearly report")
-        ordering = ["-valid_from"]
+        verbose_name = _("rule of a yearly report")
+        verbose_name_plural = _("rules of yearly reports")
+        ordering = ["report", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "valid_from"], name="one_rule_of_a_report_from_a_year")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name or self.name_vi} ({self.valid_from})"
@@ -54,9 +59,9 @@ class ReportRule(models.Model):
         return Period(year, _day(year - 1, self.begins), _day(year, self.ends), _day(year, self.due))
 
 
-def rule_of(year: int) -> ReportRule | None:
-    """The rule that is the law for the report of a year."""
-    return ReportRule.objects.filter(valid_from__lte=year).first()
+def rule_of(report: str, year: int) -> ReportRule | None:
+    """The rule that is the law for a report in a year; None when no law asks for it."""
+    return ReportRule.objects.filter(report=report, valid_from__lte=year).first()
 
 
 def year_of_report(rule: ReportRule, day: date) -> int:
