@@ -128,7 +128,7 @@ def refuse(permit: Permit, day: date, note: str, *, by: User | None, now: dateti
     return permit
 
 
-def _decide(permit: Permit, state: str, day: date, now: datetime) -> Permit:
+def _decide(permit: Permit, state: Any, day: date, now: datetime) -> Permit:
     permit = _lock(permit, Permit.State.APPLIED)
     _refuse_future(day, now)
     if permit.applied_on and day < permit.applied_on:
@@ -150,7 +150,7 @@ def report_result(permit: Permit, day: date, *, by: User | None, now: datetime) 
     return permit
 
 
-def _lock(permit: Permit, *states: str) -> Permit:
+def _lock(permit: Permit, *states: Any) -> Permit:
     """The permit, locked with its event. Raises Refused when it has come further."""
     Event.objects.select_for_update().get(pk=permit.event_id)
     permit = Permit.objects.select_for_update().select_related("event").get(pk=permit.pk)

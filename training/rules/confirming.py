@@ -21,6 +21,13 @@ def refusal(event: Event) -> str | None:
         return _(
             "An event with a foreign element needs a permit before it is confirmed (Decision 06/2020/QD-TTg): none is granted yet."
         )
+    if (
+        event.has_foreign_element
+        and not Permit.objects.filter(event=event, state=Permit.State.GRANTED).exists()
+    ):
+        return _(
+            "An event with a foreign element needs a permit before it is confirmed (Decision 06/2020/QD-TTg): none is granted yet."
+        )
     return None
 
 
