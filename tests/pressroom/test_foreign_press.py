@@ -56,12 +56,15 @@ class TestAsking:
         assert "World Wire" in answer.text
         assert not ForeignPressRequest.objects.exists()
 
-    def test_machines_and_floods_are_answered_alike_and_not_kept(self, client):
-        asking(client, website="x")
-        for _ in range(12):
-            assert asking(client).status_code == 302
+    def test_a_machine_is_answered_like_anybody_and_not_kept(self, client):
+        assert asking(client, website="x").status_code == 302
 
-        assert ForeignPressRequest.objects.count() == 10
+        assert not ForeignPressRequest.objects.exists()
+
+    def test_what_comes_too_often_is_not_kept_and_says_so(self, client):
+        answers = [asking(client).status_code for _ in range(12)]
+
+        assert (answers, ForeignPressRequest.objects.count()) == ([302] * 10 + [429] * 2, 10)
 
     def test_days_may_be_written_the_vietnamese_way(self, client):
         asking(client, first_day="01/12/2026", last_day="05/12/2026")
