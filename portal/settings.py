@@ -236,6 +236,90 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CLOCK_TICK_SECONDS = schedule.TICK_SECONDS
 CELERY_BEAT_SCHEDULE = schedule.BEAT
+CLOCK_TICK_SECONDS = 10
+CELERY_BEAT_SCHEDULE = {
+    "publish and expire what is due": {
+        "task": "portal.editorial.tasks.tick",
+        "schedule": CLOCK_TICK_SECONDS,
+        "options": {"expires": CLOCK_TICK_SECONDS},
+    },
+    "do the effects that wait": {
+        "task": "portal.editorial.tasks.do_effects",
+        "schedule": CLOCK_TICK_SECONDS,
+        "options": {"expires": CLOCK_TICK_SECONDS},
+    },
+    "make the pictures' renditions": {
+        "task": "portal.library.tasks.make_renditions",
+        "schedule": 30,
+        "options": {"expires": 30},
+    },
+    "make the copies of approved mailings": {
+        "task": "portal.mailing.tasks.address",
+        "schedule": CLOCK_TICK_SECONDS,
+        "options": {"expires": CLOCK_TICK_SECONDS},
+    },
+    "start the mailings that are due": {
+        "task": "portal.mailing.tasks.send_due",
+        "schedule": CLOCK_TICK_SECONDS,
+        "options": {"expires": CLOCK_TICK_SECONDS},
+    },
+    "forget letters meant for one day": {
+        "task": "portal.mailing.tasks.forget_words",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
+    "read the bounces": {
+        "task": "portal.mailing.tasks.fetch_bounces",
+        "schedule": 300,
+        "options": {"expires": 300},
+    },
+    "hand over the mail that waits": {
+        "task": "portal.mailing.tasks.deliver",
+        "schedule": CLOCK_TICK_SECONDS,
+        "options": {"expires": CLOCK_TICK_SECONDS},
+    },
+    "watch what bulletins have pinned": {
+        "task": "publications.tasks.watch_pins",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "watch the cards of journalists": {
+        "task": "pressroom.tasks.watch_cards",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
+    "send the digests for the press": {
+        "task": "pressroom.tasks.send_digests",
+        "schedule": 300,
+        "options": {"expires": 300},
+    },
+    "forget scans and applications that are over": {
+        "task": "pressroom.tasks.forget_what_is_over",
+        "schedule": 6 * 3600,
+        "options": {"expires": 3600},
+    },
+    "remind units of the press, and tell who is late": {
+        "task": "pressroom.tasks.watch_units",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "forget who asked long ago": {
+        "task": "pressroom.tasks.forget_enquirers",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
+    "close idle accounts": {
+        "task": "portal.accounts.tasks.close_idle_accounts",
+        "schedule": 6 * 3600,
+        "options": {"expires": 3600},
+    },
+    # training: the day and after
+    "ask participants what they think": {
+        "task": "training.tasks.ask_participants",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
+}
 
 # Mail stays on this machine unless a server is named.
 EMAIL_HOST = env.text("PORTAL_SMTP_HOST", "")

@@ -5,7 +5,7 @@ from portal.duties.models import Limit, ReportRule
 from pressroom import initial as press
 from pressroom.models import RefusalGround
 from training import initial as training
-from training.models import Theme
+from training.models import CertificatePattern, Question, Theme
 
 
 def restore() -> None:
@@ -15,3 +15,5 @@ def restore() -> None:
         press.load_grounds(RefusalGround)
         duties.load_report_rules(ReportRule)
         training.load_themes(Theme)
+        training.load_questions(Question)
+        training.load_certificate_pattern(CertificatePattern)

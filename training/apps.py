@@ -10,7 +10,17 @@ class TrainingConfig(AppConfig):
         from portal.editorial import registry
         from portal.history import confidential
         from training import roles
-        from training.models import Event, Quota, Registration
+        from training.models import (
+            Certificate,
+            Event,
+            Presence,
+            Quota,
+            Registration,
+            Ruling,
+            Scan,
+            Sheet,
+            Ticket,
+        )
         from training.views import events
 
         roles.register()
@@ -19,4 +29,5 @@ class TrainingConfig(AppConfig):
         # seats
         confidential.register(Quota, Registration)
         # the day and after
+        confidential.register(Certificate, Presence, Ruling, Scan, Sheet, Ticket)
         # organisers

@@ -1,10 +1,12 @@
-"""The themes the portal is delivered with."""
+"""The themes, questions and patterns the portal is delivered with."""
 
 import csv
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 _THEMES = Path(__file__).parent / "data" / "themes.tsv"
+_QUESTIONS = Path(__file__).parent / "data" / "questions.tsv"
 
 
 def load_themes(themes: Any) -> None:
@@ -13,3 +15,17 @@ def load_themes(themes: Any) -> None:
         for position, row in enumerate(csv.DictReader(lines, delimiter="\t"), 1):
             said = row | {"name": row["name_vi"], "citation": row["citation_vi"], "position": position}
             themes.objects.get_or_create(code=said.pop("code"), defaults=said)
+
+
+def load_questions(questions: Any) -> None:
+    """Add the questions of the survey not known yet."""
+    with _QUESTIONS.open(encoding="utf-8") as lines:
+        for position, row in enumerate(csv.DictReader(lines, delimiter="\t"), 1):
+            said = {**row, "wave": int(row["wave"]), "words": row["words_vi"], "position": position}
+            questions.objects.get_or_create(code=said.pop("code"), defaults=said)
+
+
+def load_certificate_pattern(patterns: Any) -> None:
+    """How certificates are numbered, unless somebody has said so already."""
+    if not patterns.objects.exists():
+        patterns.objects.create(pattern="{no:03}/{year}/GCN-BLĐTBXH", valid_from=date(2015, 1, 1))

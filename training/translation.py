@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from training.models import Event, Quota, Session, Theme
+from training.models import Certificate, Event, Question, Quota, Session, Theme
 
 BOTH = ("vi", "en")
 
@@ -24,3 +24,15 @@ class SessionTranslation(TranslationOptions):
 @register(Quota)
 class QuotaTranslation(TranslationOptions):
     fields = ("name",)
+
+
+# the day and after
+@register(Question)
+class QuestionTranslation(TranslationOptions):
+    fields = ("words",)
+    required_languages = dict.fromkeys(BOTH, ("words",))
+
+
+@register(Certificate)
+class CertificateTranslation(TranslationOptions):
+    fields = ("why",)

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from training.views import events, nominating, own, registering
+from training.views import certificates, events, nominating, own, registering, surveys
 
 app_name = "training"
 urlpatterns = [
@@ -19,5 +19,10 @@ urlpatterns = [
     path(_("mine/<str:token>/calendar.ics"), own.own_calendar, name="own_calendar"),
     path(_("who-comes/<str:token>/"), nominating.nominate, name="nominate"),
     # the day and after
+    path(_("certificates/"), certificates.find, name="certificates"),
+    path(_("certificates/<str:code>/"), certificates.certificate, name="certificate"),
+    path(_("certificates/<str:code>/signed.json"), certificates.signed, name="certificate_signed"),
+    path(_("certificates/<str:code>/certificate.pdf"), certificates.pdf, name="certificate_pdf"),
+    path(_("opinion/<uuid:key>/"), surveys.survey, name="survey"),
     # organisers
 ]

@@ -8,12 +8,13 @@ from portal.printing.keeping import digest, kept
 from portal.printing.pictures import images, jpeg
 from portal.printing.repertoire import printable, unprintable
 from portal.printing.rich import Node, nodes
-from portal.printing.typesetting import NotTypeset, page_count, typeset
+from portal.printing.typesetting import NotTypeset, Sheet, page_count, typeset, typeset_each
 
 __all__ = [
     "FONTS",
     "Node",
     "NotTypeset",
+    "Sheet",
     "digest",
     "images",
     "jpeg",
@@ -22,5 +23,6 @@ __all__ = [
     "page_count",
     "printable",
     "typeset",
+    "typeset_each",
     "unprintable",
 ]

@@ -1,6 +1,7 @@
-"""A program of its own, run by `typesetting`: sets one sheet and ends, and with it end its memory and its time.
+"""A program of its own, run by `typesetting`: sets a sheet, or one after the other, and ends, and with it end its memory
+and its time.
 
-    python setting.py folder template.typ        writes folder/finished.pdf; what is wrong is said on the error output
+    python setting.py template.typ folder …      writes folder/finished.pdf; what is wrong is said on the error output
 
 The typesetter remembers what it has set (70 MB for an issue) to set it again quickly. That serves us for the few turns a
 sheet takes, and would fill a server's process for ever. Imports nothing of the portal: it must start at once.
@@ -55,15 +56,16 @@ def settled(root: Path, template: str) -> tuple[bytes, list[str]]:
     return cast(bytes, pdf), [warning.message for warning in warnings]
 
 
-def main(folder: str, template: str) -> int:
+def main(template: str, *folders: str) -> int:
     """Answers the exit status."""
-    try:
-        pdf, warnings = settled(Path(folder), template)
-    except RuntimeError as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    (Path(folder) / "finished.pdf").write_bytes(pdf)
-    print(*warnings, sep="\n", file=sys.stderr)
+    for folder in folders:
+        try:
+            pdf, warnings = settled(Path(folder), template)
+        except RuntimeError as problem:
+            print(problem, file=sys.stderr)
+            return 1
+        (Path(folder) / "finished.pdf").write_bytes(pdf)
+        print(*warnings, sep="\n", file=sys.stderr)
     return 0
 
 

@@ -6,7 +6,8 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -38,17 +39,36 @@ def typeset(
     A template may ask for room: metadata `(key, lines)` labelled `<too-tight>` is answered by setting it again with
     `json("/room.json")` so many lines larger under that key, until nothing is too tight.
     """
-    _check(pictures or {})
+    (pdf,) = typeset_each(template, [Sheet(particulars, pictures or {})])
+    return pdf
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one sheet says and shows."""
+
+    particulars: Mapping[str, Any]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def typeset_each(template: Path, sheets: Sequence[Sheet]) -> list[bytes]:
+    """The same for many small sheets of one template, one after the other in one process: a PDF for each, or `NotTypeset`."""
     with tempfile.TemporaryDirectory(prefix="printing-") as folder:
-        root = Path(folder)
-        for source in [*SHARED.glob("*.typ"), template]:
-            (root / source.name).write_bytes(source.read_bytes())
-        (root / "pictures").mkdir()
-        for name, content in (pictures or {}).items():
-            (root / "pictures" / name).write_bytes(content)
-        _write(root / "particulars.json", _printable(dict(particulars)))
-        _set(root, template.name)
-        return (root / "finished.pdf").read_bytes()
+        roots = [Path(folder) / str(number) for number in range(len(sheets))]
+        for root, sheet in zip(roots, sheets, strict=True):
+            _lay_out(root, template, sheet)
+        _set(roots, template.name)
+        return [(root / "finished.pdf").read_bytes() for root in roots]
+
+
+def _lay_out(root: Path, template: Path, sheet: Sheet) -> None:
+    _check(sheet.pictures)
+    (root / "pictures").mkdir(parents=True)
+    for source in [*SHARED.glob("*.typ"), template]:
+        (root / source.name).write_bytes(source.read_bytes())
+    for name, content in sheet.pictures.items():
+        (root / "pictures" / name).write_bytes(content)
+    _write(root / "particulars.json", _printable(dict(sheet.particulars)))
 
 
 def page_count(pdf: bytes) -> int:
@@ -70,9 +90,9 @@ def _write(path: Path, particulars: dict[str, Any]) -> None:
     path.write_text(said, encoding="utf-8")
 
 
-def _set(root: Path, template: str) -> None:
+def _set(roots: Sequence[Path], template: str) -> None:
     """Run the typesetter in a process of its own, see `setting`."""
-    command = [sys.executable, "-I", str(SETTING), str(root), template]
+    command = [sys.executable, "-I", str(SETTING), template, *map(str, roots)]
     try:
         run = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as late:

@@ -4,30 +4,21 @@ A number is given with the hour, so that a page which appears by itself has one.
 follows the hour: what goes out earlier takes the earlier number. From then on it stays.
 """
 
-import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from portal.duties.patterns import DatedPattern, printed
 from portal.editorial.models import PUBLIC, Edition, Publishable
 from portal.languages.dates import vietnamese_day
-from portal.languages.fields import PlainLine
 from pressroom.models.embargoes import Copy
 
-#: What a pattern may have in braces, and nothing else: whatever Python's formats could do besides is not for numbers.
-PLACE, BRACE = re.compile(r"\{(?:no(?::0[1-9])?|year)\}"), re.compile(r"[{}]")
 
-
-class PatternQuerySet(models.QuerySet):
-    def valid_on(self, day: date) -> "PatternQuerySet":
-        return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
-
-
-class Pattern(models.Model):
+class Pattern(DatedPattern):
     """How numbers of one kind are written, from one day to another (Decree 30/2020/ND-CP: number/type-agency)."""
 
     class Kind(models.TextChoices):
@@ -35,13 +26,6 @@ class Pattern(models.Model):
         STATEMENT = "pressroom.statement", _("statement")
 
     kind = models.CharField(_("kind"), max_length=60, choices=Kind.choices)
-    pattern = PlainLine(
-        _("pattern"), max_length=60, help_text=_("{no:02} is the number with two digits, {year} the year: {no:02}/TCBC-BLĐTBXH."),
-    )  # fmt: skip
-    valid_from = models.DateField(_("valid from"))
-    valid_until = models.DateField(_("valid until"), null=True, blank=True)
-
-    objects = PatternQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("number pattern")
@@ -53,18 +37,6 @@ class Pattern(models.Model):
                 name="pattern_ends_after_it_began",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.pattern
-
-    def holds_on(self, day: date) -> bool:
-        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
-
-    def written(self, number: int, year: int) -> str:
-        """The number as it is printed. Raises ValueError for a pattern that is none."""
-        if BRACE.search(PLACE.sub("", self.pattern)):
-            raise ValueError(f"{self.pattern!r} is no pattern of a number")
-        return self.pattern.format(no=number, year=year)
 
 
 class Series(models.Model):
@@ -184,7 +156,7 @@ def _renumber(series: Series, hours: dict[int, datetime], now: datetime) -> None
     patterns = list(Pattern.objects.filter(kind=series.kind))
     Number.objects.bulk_create(
         Number(
-            series=series, object_id=pk, number=number, hour=hours[pk], printed=_printed(number, hours[pk], patterns)
+            series=series, object_id=pk, number=number, hour=hours[pk], printed=printed(number, vietnamese_day(hours[pk]), patterns)
         )
         for number, pk in enumerate(in_order, start=last + 1)
     )  # fmt: skip
@@ -208,12 +180,3 @@ def of_row() -> Coalesce:
     """To annotate entries of any kind with: the number as it is printed, "" for what has none."""
     own = Number.objects.filter(series__kind=models.OuterRef("kind"), object_id=models.OuterRef("object_id"))
     return Coalesce(models.Subquery(own.values("printed")[:1]), models.Value(""))
-
-
-def _printed(number: int, hour: datetime, patterns: list[Pattern]) -> str:
-    """By the pattern of its day; as it was given it stays, whatever the pattern becomes."""
-    day = vietnamese_day(hour)
-    newest = max(
-        (each for each in patterns if each.holds_on(day)), key=lambda each: each.valid_from, default=None
-    )
-    return newest.written(number, day.year) if newest else f"{number:02}/{day.year}"

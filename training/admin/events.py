@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils import timezone
 from modeltranslation.admin import TranslationAdmin
 
@@ -11,6 +12,7 @@ from portal.editorial.admin import PublishableAdmin
 from portal.editorial.forms import PublishableForm
 from portal.languages.dates import vietnamese_day
 from portal.web.deleting import KeepsWhatIsUsed
+from training.admin import day
 from training.models import Event, Theme
 
 
@@ -27,6 +29,13 @@ class EventAdmin(PublishableAdmin):
             today = vietnamese_day(timezone.now())
             obj.begins_on, obj.ends_on = today.replace(month=1, day=1), today.replace(month=12, day=31)
         super().save_model(request, obj, form, change)
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [
+            path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=f"training_event_{name}")
+            for route, view, name in day.PAGES
+        ]
+        return [*own, *super().get_urls()]
 
 
 @admin.register(Theme)
