@@ -293,6 +293,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300,
         "options": {"expires": 300},
     },
+    "erase what is known of participants and no longer needed": {
+        "task": "training.tasks.erase_what_is_over",
+        "schedule": 6 * 3600,
+        "options": {"expires": 3600},
+    },
     "forget scans and applications that are over": {
         "task": "pressroom.tasks.forget_what_is_over",
         "schedule": 6 * 3600,

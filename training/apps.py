@@ -7,15 +7,18 @@ class TrainingConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self) -> None:
-        from portal.editorial import registry
+        from portal.editorial import errands, registry
         from portal.history import confidential
-        from training import roles
+        from portal.mailing import audiences as lists
+        from portal.mailing import private
+        from training import audiences, roles, training_desk
         from training.models import (
             Certificate,
             Event,
             Presence,
             Quota,
             Registration,
+            RightsRequest,
             Ruling,
             Scan,
             Sheet,
@@ -31,3 +34,9 @@ class TrainingConfig(AppConfig):
         # the day and after
         confidential.register(Certificate, Presence, Ruling, Scan, Sheet, Ticket)
         # organisers
+        confidential.register(RightsRequest)
+        lists.register(audiences.of_list)
+        private.register(audiences.RIGHT, *audiences.LETTERS)
+        private.register_rule(audiences.RIGHT, "participant_rule")
+        training_desk.register_workplaces()
+        errands.register(training_desk.errands)

@@ -1,4 +1,4 @@
-"""The themes, questions and patterns the portal is delivered with."""
+"""The themes, questions, patterns and retention periods the portal is delivered with."""
 
 import csv
 from datetime import date
@@ -7,6 +7,7 @@ from typing import Any
 
 _THEMES = Path(__file__).parent / "data" / "themes.tsv"
 _QUESTIONS = Path(__file__).parent / "data" / "questions.tsv"
+_RETENTION = Path(__file__).parent / "data" / "retention.tsv"
 
 
 def load_themes(themes: Any) -> None:
@@ -29,3 +30,11 @@ def load_certificate_pattern(patterns: Any) -> None:
     """How certificates are numbered, unless somebody has said so already."""
     if not patterns.objects.exists():
         patterns.objects.create(pattern="{no:03}/{year}/GCN-BLĐTBXH", valid_from=date(2015, 1, 1))
+
+
+def load_retention(rules: Any) -> None:
+    """Add the periods for all events not known yet; what an administrator has changed stays."""
+    with _RETENTION.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            said = row | {"citation": row["citation_vi"]}
+            rules.objects.get_or_create(what=said.pop("what"), event=None, defaults=said)

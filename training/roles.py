@@ -17,5 +17,6 @@ def register() -> None:
             own=("run_event",),
             mail=("view_mailing", "add_mailing", "change_mailing", "view_delivery", "view_returned"),
             directory=True,
+            private=("quota", "registration", "rightsrequest"),
         )
     )

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from training.models import Certificate, Event, Question, Quota, Session, Theme
+from training.models import Certificate, Event, Question, Quota, RetentionRule, Session, Theme
 
 BOTH = ("vi", "en")
 
@@ -36,3 +36,9 @@ class QuestionTranslation(TranslationOptions):
 @register(Certificate)
 class CertificateTranslation(TranslationOptions):
     fields = ("why",)
+
+
+@register(RetentionRule)
+class RetentionRuleTranslation(TranslationOptions):
+    fields = ("citation",)
+    required_languages = BOTH

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from training.views import certificates, events, nominating, own, registering, surveys
+from training.views import certificates, events, nominating, own, registering, rights, surveys
 
 app_name = "training"
 urlpatterns = [
@@ -25,4 +25,8 @@ urlpatterns = [
     path(_("certificates/<str:code>/certificate.pdf"), certificates.pdf, name="certificate_pdf"),
     path(_("opinion/<uuid:key>/"), surveys.survey, name="survey"),
     # organisers
+    path(_("mine/erased/"), rights.erased, name="erased"),
+    path(_("mine/<str:token>/data/"), rights.data, name="own_data"),
+    path(_("mine/<str:token>/my-data.json"), rights.data_json, name="own_data_json"),
+    path(_("mine/<str:token>/erase/"), rights.erase, name="own_erase"),
 ]

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from modeltranslation.admin import TranslationAdmin
 
-from portal.duties.models import Limit, ReportRule
+from portal.duties.models import Holiday, Limit, ReportRule
 from portal.web.deleting import KeepsWhatIsUsed
 
 
@@ -21,3 +21,10 @@ class ReportRuleAdmin(KeepsWhatIsUsed, TranslationAdmin):
     fields = (
         "report", ("name_vi", "name_en"), ("citation_vi", "citation_en"), ("begins", "ends", "due"), "valid_from",
     )  # fmt: skip
+
+
+@admin.register(Holiday)
+class HolidayAdmin(TranslationAdmin):
+    list_display = ("day", "name")
+    date_hierarchy = "day"
+    fields = ("day", ("name_vi", "name_en"))

@@ -26,3 +26,10 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
     with (_DATA / name).open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             yield row | {"name": row["name_vi"], "citation": row["citation_vi"]}
+
+
+def load_holidays(holidays: Any) -> None:
+    """Add the days not known yet. Those of lunar Tet are set by the Government for each year: an administrator adds them."""
+    with (_DATA / "holidays.tsv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            holidays.objects.get_or_create(day=row.pop("day"), defaults=row | {"name": row["name_vi"]})

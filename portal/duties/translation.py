@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from portal.duties.models import Limit, ReportRule
+from portal.duties.models import Holiday, Limit, ReportRule
 
 
 @register(Limit)
@@ -12,4 +12,10 @@ class LimitTranslation(TranslationOptions):
 @register(ReportRule)
 class ReportRuleTranslation(TranslationOptions):
     fields = ("name", "citation")
+    required_languages = ("vi", "en")
+
+
+@register(Holiday)
+class HolidayTranslation(TranslationOptions):
+    fields = ("name",)
     required_languages = ("vi", "en")

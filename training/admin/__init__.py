@@ -1,5 +1,5 @@
 """Training in the admin, by noun."""
 
-from training.admin import events
+from training.admin import events, retention
 
-__all__ = ["events"]
+__all__ = ["events", "retention"]

@@ -12,7 +12,7 @@ from portal.editorial.admin import PublishableAdmin
 from portal.editorial.forms import PublishableForm
 from portal.languages.dates import vietnamese_day
 from portal.web.deleting import KeepsWhatIsUsed
-from training.admin import day
+from training.admin import day, office
 from training.models import Event, Theme
 
 
@@ -35,7 +35,7 @@ class EventAdmin(PublishableAdmin):
             path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=f"training_event_{name}")
             for route, view, name in day.PAGES
         ]
-        return [*own, *super().get_urls()]
+        return [*own, *office.urls(self.admin_site.admin_view), *super().get_urls()]
 
 
 @admin.register(Theme)

@@ -1,11 +1,12 @@
 from django.db import migrations
 
-from portal.duties.initial import load, load_report_rules
+from portal.duties.initial import load, load_holidays, load_report_rules
 
 
 def forwards(apps, schema_editor):
     load(apps.get_model("duties", "Limit"))
     load_report_rules(apps.get_model("duties", "ReportRule"))
+    load_holidays(apps.get_model("duties", "Holiday"))
 
 
 class Migration(migrations.Migration):

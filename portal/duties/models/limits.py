@@ -1,13 +1,16 @@
 """What laws give so much time for. The limits change with the laws, so they are dated rows and never numbers in code."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.languages.dates import ICT, vietnamese_day
 from portal.languages.fields import PlainLine
+
+SATURDAY = 5
 
 
 class LimitQuerySet(models.QuerySet):
@@ -21,6 +24,7 @@ class Limit(models.Model):
     class Unit(models.TextChoices):
         HOURS = "hours", _("hours")
         DAYS = "days", _("days")
+        WORKING_DAYS = "working_days", _("working days")
         MONTHS = "months", _("months")
 
     duty = models.SlugField(_("duty"), max_length=60, help_text=_("By which the portal asks for it."))
@@ -29,7 +33,7 @@ class Limit(models.Model):
         _("source"), max_length=200, help_text=_("The document and the article: NĐ 244/2026, Điều 7.")
     )
     amount = models.PositiveSmallIntegerField(_("time allowed"))
-    unit = models.CharField(_("unit"), max_length=10, choices=Unit.choices, default=Unit.DAYS)
+    unit = models.CharField(_("unit"), max_length=12, choices=Unit.choices, default=Unit.DAYS)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
 
@@ -52,7 +56,9 @@ class Limit(models.Model):
         return f"{self.name or self.name_vi}: {self.amount} {self.get_unit_display()}"
 
     def after(self, moment: datetime) -> datetime:
-        """When the time that begins at a moment is over."""
+        """When the time that begins at a moment is over; working days are counted from the next one, to its last second."""
+        if self.unit == self.Unit.WORKING_DAYS:
+            return end_of_working_day(vietnamese_day(moment), self.amount)
         return moment + self.span
 
     def before(self, moment: datetime) -> datetime:
@@ -63,9 +69,34 @@ class Limit(models.Model):
     def span(self) -> timedelta | relativedelta:
         if self.unit == self.Unit.MONTHS:
             return relativedelta(months=self.amount)
+        # Of working days: at least so long.
         return timedelta(hours=self.amount) if self.unit == self.Unit.HOURS else timedelta(days=self.amount)
 
 
 def limit_on(duty: str, day: date) -> Limit | None:
     """The limit of a duty that is the law on a day; None when no row says any, and then nothing is due."""
     return Limit.objects.valid_on(day).filter(duty=duty).order_by("-valid_from").first()
+
+
+class Holiday(models.Model):
+    """A day on which offices are closed though it is no weekend (Labour Code 45/2019/QH14, Article 112)."""
+
+    day = models.DateField(_("day"), unique=True)
+    name = PlainLine(_("name"), max_length=120)
+
+    class Meta:
+        verbose_name = _("public holiday")
+        verbose_name_plural = _("public holidays")
+        ordering = ["-day"]
+
+    def __str__(self) -> str:
+        return f"{self.name or self.name_vi}: {self.day}"
+
+
+def end_of_working_day(day: date, number: int) -> datetime:
+    """The last second of the so-and-so-many-th working day after a day. One query."""
+    closed = set(Holiday.objects.filter(day__gt=day).values_list("day", flat=True))
+    while number > 0:
+        day += timedelta(days=1)
+        number -= day.weekday() < SATURDAY and day not in closed
+    return datetime.combine(day, time.max, tzinfo=ICT)

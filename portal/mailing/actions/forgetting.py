@@ -1,6 +1,10 @@
 """What letters said and need not be kept: a link that opens an account is worth nothing to us once it has arrived."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from portal.mailing.models import Delivery, Message
 from portal.mailing.private import DJANGO
@@ -25,3 +29,15 @@ def forget_words_to(email: str) -> None:
     letters = Message.objects.filter(deliveries__email=email.lower(), deliveries__mailing=None, list_id="")
     Message.objects.filter(pk__in=letters.values("pk")).update(text="", html="")
     Delivery.objects.filter(email=email.lower(), mailing=None).update(name="")
+
+
+def forget_letters_to(emails: Iterable[str], *, keys: tuple[str, ...]) -> None:
+    """Empty the ordinary letters of one kind to these addresses, and forget whom they went to. That they were sent stays.
+
+    What has not left yet does not leave.
+    """
+    of_this_kind = Q(*[Q(key__startswith=key) for key in keys], _connector=Q.OR)
+    gone = Delivery.objects.filter(of_this_kind, mailing=None, email__in=[each.lower() for each in emails])
+    gone.filter(state=Delivery.State.QUEUED).update(state=Delivery.State.EXCLUDED, reason=_("erased"))
+    Message.objects.filter(pk__in=gone.values("message")).update(text="", html="", calendar="")
+    gone.exclude(state__in=Delivery.UNDECIDED).update(email="", name="", reply="")

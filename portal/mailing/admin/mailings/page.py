@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.refusal import Refused
-from portal.mailing import comparing, letters, local_box, proofing
+from portal.mailing import comparing, letters, local_box, private, proofing
 from portal.mailing.actions import sending
 from portal.mailing.admin.mailings import buttons, kept_letters, papers
 from portal.mailing.admin.mailings.forms import MailingForm
@@ -104,6 +104,7 @@ class MailingAdmin(admin.ModelAdmin):
         draft = mailing.state == State.DRAFT
         return {
             "mailing": mailing,
+            "hides_names": private.hides_names(mailing, request.user),
             "findings": proofing.findings(mailing) if draft else [],
             "difference": comparing.difference(mailing) if draft else None,
             "being_addressed": _progress(mailing) if mailing.state == State.ADDRESSING else None,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.mailing import statements
+from portal.mailing import private, statements
 from portal.mailing.composing import STAND_IN
 from portal.mailing.models import Mailing
 from portal.mailing.statement_pdf import statement_pdf
@@ -23,7 +23,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def statement(request: HttpRequest, pk: int) -> HttpResponse:
-    said = statements.statement(_mailing(request, pk))
+    said = statements.statement(_with_names(request, pk))
     # The mark at the beginning tells Excel that this is UTF-8.
     response = HttpResponse("\ufeff" + said, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="mailing-{pk}.csv"'
@@ -31,7 +31,7 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def printed(request: HttpRequest, pk: int) -> HttpResponse:
-    mailing = _mailing(request, pk)
+    mailing = _with_names(request, pk)
     try:
         content = statement_pdf(mailing, get_language() or "vi")
     except NotTypeset:
@@ -47,6 +47,14 @@ def _mailing(request: HttpRequest, pk: int) -> Mailing:
     if not _may_see(request):
         raise PermissionDenied
     return get_object_or_404(Mailing.objects.select_related("message", "created_by", "approved_by"), pk=pk)
+
+
+def _with_names(request: HttpRequest, pk: int) -> Mailing:
+    """The same, for who may see every recipient of it."""
+    mailing = _mailing(request, pk)
+    if private.hides_names(mailing, request.user):
+        raise PermissionDenied
+    return mailing
 
 
 def _may_see(request: HttpRequest) -> bool:
