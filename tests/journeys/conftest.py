@@ -3,11 +3,16 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
+
+from tests import make, servers
+from tests.journeys.arrangement import Arrangement, collect_static
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Nothing but the pages asked for: no update, no look around in the network, no protocol nobody serves here.
@@ -83,3 +88,30 @@ def open_page(browser: Browser, live_server, watch: Watch) -> Iterator[OpenPage]
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def static(tmp_path_factory, django_db_setup) -> Path:
+    folder = tmp_path_factory.mktemp("portal")
+    collect_static(folder)
+    return folder / "static"
+
+
+@pytest.fixture
+def redis(tmp_path) -> Iterator[ExitStack]:
+    """A Redis of one's own, which `close()` stops; `redis.url` is its address."""
+    with ExitStack() as running:
+        running.url = running.enter_context(servers.redis_server(tmp_path))
+        yield running
+
+
+@pytest.fixture
+def portal(transactional_db, tmp_path, static, redis) -> Iterator[Arrangement]:
+    var = tmp_path / "var"
+    var.mkdir()
+    (var / "static").symlink_to(static)
+    arrangement = Arrangement(var, redis.url)
+    make.identity()
+    yield arrangement
+    arrangement.stop()
+    print(arrangement.said())

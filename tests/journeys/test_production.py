@@ -1,10 +1,7 @@
 """The production arrangement at the hour of a release, while parts of it die. On PostgreSQL only."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -13,8 +10,8 @@ from news.models import Article
 from portal.editorial.actions import open_working_copy, take_step
 from portal.editorial.models import Edition, Effect, Notice, State
 from portal.history.models import Record
-from tests import make, servers
-from tests.journeys.arrangement import NOBODY, Arrangement, collect_static, wait_until
+from tests import make
+from tests.journeys.arrangement import NOBODY, Arrangement, wait_until
 
 pytestmark = [pytest.mark.production, pytest.mark.django_db(transaction=True)]
 
@@ -24,33 +21,6 @@ OLD, NEW = "Thông báo tuyển lao động kỳ thi tháng 12", "Thông báo tu
 # When a worker died with the clock's task in hand, the next tick brings the merge ten seconds later.
 MERGED_WITHIN_SECONDS = 45
 LOOKS_AFTER = 5
-
-
-@pytest.fixture(scope="module")
-def static(tmp_path_factory, django_db_setup) -> Path:
-    folder = tmp_path_factory.mktemp("portal")
-    collect_static(folder)
-    return folder / "static"
-
-
-@pytest.fixture
-def redis(tmp_path) -> Iterator[ExitStack]:
-    """A Redis of one's own, which `close()` stops; `redis.url` is its address."""
-    with ExitStack() as running:
-        running.url = running.enter_context(servers.redis_server(tmp_path))
-        yield running
-
-
-@pytest.fixture
-def portal(transactional_db, tmp_path, static, redis) -> Iterator[Arrangement]:
-    var = tmp_path / "var"
-    var.mkdir()
-    (var / "static").symlink_to(static)
-    arrangement = Arrangement(var, redis.url)
-    make.identity()
-    yield arrangement
-    arrangement.stop()
-    print(arrangement.said())
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,19 @@ def seat_by_hand(registration: Registration, reason: str, *, by: User | None, no
 
 
 @transaction.atomic
+def offer_by_hand(registration: Registration, reason: str, *, by: User | None, now: datetime) -> Registration:
+    """Offer one of the waiting a seat out of turn. The reason is kept. Raises Refused when none is free, or it is too late."""
+    event, registration = both_locked(registration)
+    _refuse_unless(registration, {State.WAITING})
+    until = window.offer_until(event, now)
+    if until is None:
+        raise Refused(_("It is too late for an offer: give the seat instead."))
+    _refuse_without_room(event, registration.quota, now)
+    seats.offer(registration, until, by=by, now=now, why=_given(reason))
+    return registration
+
+
+@transaction.atomic
 def put_first(registration: Registration, reason: str, *, by: User | None, now: datetime) -> Registration:
     """Let one of the waiting be the next who is offered a seat. The reason is kept."""
     event, registration = both_locked(registration)

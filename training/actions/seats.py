@@ -66,7 +66,7 @@ def place(registration: Registration, *, by: User | None, now: datetime) -> bool
         seat(registration, by=by, now=now, why="a seat was free and nobody waited")
         return True
     queue(registration, now=now)
-    note(registration, "waits for a seat", by=by, now=now, why=f"number {ahead + 1} of those who wait")
+    note(registration, "waits for a seat", by=by, now=now, why="no seat was free", position=ahead + 1)
     return False
 
 
