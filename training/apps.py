@@ -7,11 +7,11 @@ class TrainingConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self) -> None:
-        from portal.editorial import errands, registry
+        from portal.editorial import errands, registry, timeline
         from portal.history import confidential
         from portal.mailing import audiences as lists
         from portal.mailing import private
-        from training import audiences, roles, training_desk
+        from training import audiences, roles, training_desk, vocabulary
         from training.models import (
             Certificate,
             Event,
@@ -31,6 +31,7 @@ class TrainingConfig(AppConfig):
         registry.register(Event, preview=events.preview)
         # seats
         confidential.register(Quota, Registration)
+        timeline.name_deeds(vocabulary.DEEDS)
         # the day and after
         confidential.register(Certificate, Presence, Ruling, Scan, Sheet, Ticket)
         # organisers

@@ -15,6 +15,7 @@ from portal.directory.models import Organisation
 from portal.history.actions import note, record
 from portal.languages import LANGUAGES
 from training.actions import seats
+from training.actions.events import tell_readers
 from training.actions.locking import locked
 from training.models import Event, Quota, Registration
 from training.rules.seats import POOL, Hall
@@ -42,6 +43,7 @@ def arrange(event: Event, *, by: User | None, now: datetime, **said: Any) -> Eve
     _refuse_unsound(event, now)
     if changed:
         event.save(update_fields=list(changed))
+        tell_readers(event)
         record(event, "arranged the seats", by=by, now=now, changed=sorted(changed))
         seats.promote(event, by=by, now=now, why="there are more seats")
     return event

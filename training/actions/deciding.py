@@ -176,8 +176,7 @@ def vouch(
     for name, value in said.items():
         setattr(registration, name, value)
     registration.quota, registration.confirmed_at = quota, registration.confirmed_at or now
-    registration.state, registration.state_since = State.SEATED, now
-    registration.offer_expires_at = None
+    registration.state_since = now
     registration.save()
     seats.seat(registration, by=by, now=now, why=why)
     mails.seated(registration, now=now)

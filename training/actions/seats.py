@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.history.actions import note
+from training.actions.events import tell_readers
 from training.actions.locking import both_locked, locked
 from training.mails import seats as mails
 from training.models import Event, Registration
@@ -44,11 +45,21 @@ def turn(
     reason: Any = "",
 ) -> None:
     """Write a new state of a locked registration; `until` belongs to an offer, `reason` to an end."""
+    held = registration.state in Registration.HOLDING
     registration.state, registration.state_since = state, now
     registration.offer_expires_at, registration.reason = until, reason
     registration.told = digest_of(registration.event)
     registration.comes_at = now if state == State.SEATED else None
     registration.save(update_fields=_STATE)
+    if held != (state in Registration.HOLDING):
+        _tell_readers_when_it_fills(registration.event, gained=not held)
+
+
+def _tell_readers_when_it_fills(event: Event, *, gained: bool) -> None:
+    """The public page says whether a seat is free: it is written anew by the last seat taken and the first given back."""
+    held = event.registrations.holding().count()
+    if event.capacity is not None and held == event.capacity - (not gained):
+        tell_readers(event)
 
 
 def seat(registration: Registration, *, by: User | None, now: datetime, why: str) -> None:

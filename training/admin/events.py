@@ -12,7 +12,7 @@ from portal.editorial.admin import PublishableAdmin
 from portal.editorial.forms import PublishableForm
 from portal.languages.dates import vietnamese_day
 from portal.web.deleting import KeepsWhatIsUsed
-from training.admin import day, office
+from training.admin import day, office, seating
 from training.models import Event, Theme
 
 
@@ -33,7 +33,7 @@ class EventAdmin(PublishableAdmin):
     def get_urls(self) -> list[URLPattern]:
         own = [
             path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=f"training_event_{name}")
-            for route, view, name in day.PAGES
+            for route, view, name in (*seating.PAGES, *day.PAGES)
         ]
         return [*own, *office.urls(self.admin_site.admin_view), *super().get_urls()]
 

@@ -45,7 +45,7 @@ def seats(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST if verb == "group" else None,
         initial=GroupForm.of(opened) if opened else {"focal_language": "vi"},
     )
-    if verb and _do(request, event, opened, verb, form, group):
+    if verb and _do(request, event, opened, verb, form=form, group=group):
         return redirect("admin:training_event_seats", pk)
     return _page(request, event, opened, form, group)
 
@@ -58,7 +58,7 @@ def _opened(request: HttpRequest, event: Event) -> Quota | None:
 
 
 def _do(
-    request: HttpRequest, event: Event, opened: Quota | None, verb: str, form: HallForm, group: GroupForm
+    request: HttpRequest, event: Event, opened: Quota | None, verb: str, *, form: HallForm, group: GroupForm
 ) -> bool:
     deed = {"by": request.user, "now": timezone.now()}
     if verb == "arrange":
