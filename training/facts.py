@@ -3,9 +3,10 @@
 {"progress", "precision", "first", "last", "begins", "ends", "place", "map_url", "reason",
  "sessions": [{"title", "room", "begins", "ends"}], "chair", "chair_pk", "speakers": [names], "speaker_pks",
  "moves": [{"at", "from": when and where, "to": when and where}],
- "capacity": number or None, "admission", "opens", "closes", "full", "certificate", "sequence", "decided"}
+ "online": bool, "certificate": bool, "sequence", "decided"}
 when and where: {"precision", "first", "last", "begins", "ends", "place"}; days and moments in ISO form.
-The address online is never among them: it is for those with a seat.
+The address online is never among them: it is for those with a seat. Nor are the seats, which change by the minute:
+see `training.rules.doors`.
 """
 
 from collections.abc import Iterable
@@ -36,7 +37,8 @@ def facts_of(event: Any, language: str, *, chair: Any = None, speakers: Iterable
         "speakers": [each.named_on(event.begins_on, language) for each in named],
         "speaker_pks": [each.pk for each in named],
         "moves": _moves(event, language),
-        **_seats(event),
+        "online": bool(event.online_url),
+        "certificate": event.gives_certificate,
         "sequence": event.sequence,
         "decided": (event.decided_at or event.created_at).isoformat(),
     }
@@ -52,23 +54,6 @@ def _session(session: Any, language: str) -> Facts:
         "title": getattr(session, f"title_{language}") or "", "room": getattr(session, f"room_{language}") or "",
         "begins": in_ict(session.begins_at).isoformat(), "ends": in_ict(session.ends_at).isoformat(),
     }  # fmt: skip
-
-
-def _seats(event: Any) -> Facts:
-    closes = closes_at(event)
-    return {
-        "capacity": event.capacity,
-        "admission": event.admission,
-        "opens": in_ict(event.opens_at).isoformat() if event.opens_at else "",
-        "closes": in_ict(closes).isoformat() if closes else "",
-        "full": event.capacity is not None and event.registrations.holding().count() >= event.capacity,
-        "certificate": event.gives_certificate,
-    }
-
-
-def closes_at(event: Any) -> datetime | None:
-    """When registration ends: at its hour, and never after the event has begun."""
-    return min((each for each in (event.closes_at, event.begins_at) if each), default=None)
 
 
 def when_and_where(event: Any) -> Facts:

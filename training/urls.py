@@ -3,12 +3,27 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from training.views import certificates, events, nominating, own, registering, rights, surveys
+from training.views import (
+    certificates,
+    events,
+    lists,
+    months,
+    nominating,
+    own,
+    registering,
+    rights,
+    surveys,
+)
 
 app_name = "training"
 urlpatterns = [
     # events
-    path("", events.landing, name="landing"),
+    path("", lists.landing, name="landing"),
+    path(_("past/"), lists.past_events, name="past"),
+    path(_("calendar/"), months.this_month, name="this_month"),
+    path(_("calendar/<int:year>/<int:month>/"), months.month, name="month"),
+    path(_("training.ics"), events.calendar, name="ics"),
+    path(_("event-<int:pk>.ics"), events.one_calendar, name="event_ics"),
     path("<int:pk>/", events.event, name="event_by_number"),
     path("<slug:slug>-<int:pk>/", events.event, name="event"),
     # seats

@@ -39,16 +39,22 @@ class EventQuerySet(PublishableQuerySet):
         return self.originals().exclude(progress=Event.Progress.CANCELLED)
 
     def to_come(self, day: date) -> "EventQuerySet":
-        """Not over on a day, the nearest first."""
-        return self.originals().filter(ends_on__gte=day).order_by("begins_on", "pk")
-
-    def waited_for(self) -> "EventQuerySet":
-        """For whose seats somebody waits."""
-        return self.originals().filter(registrations__state="waiting").distinct()
+        """Not over on a day, the nearest first; a cancelled one is found where it stood until its days are gone."""
+        return (
+            self.originals()
+            .filter(ends_on__gte=day)
+            .exclude(progress=Event.Progress.HELD)
+            .order_by("begins_on", "pk")
+        )
 
     def over(self, day: date) -> "EventQuerySet":
-        """Over on a day, the latest first."""
-        return self.originals().filter(ends_on__lt=day).order_by("-begins_on", "-pk")
+        """Held, or gone by on a day, the latest first."""
+        ended = Q(ends_on__lt=day) | Q(progress=Event.Progress.HELD)
+        return self.originals().filter(ended).order_by("-begins_on", "-pk")
+
+    def within(self, first: date, last: date) -> "EventQuerySet":
+        """Which touch these days."""
+        return self.originals().filter(begins_on__lte=last, ends_on__gte=first)
 
 
 class Event(Publishable):

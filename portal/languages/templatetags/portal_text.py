@@ -39,6 +39,13 @@ def ict_date(moment: date | datetime | None) -> str:
 
 
 @register.filter
+def ict_weekday(day: date | datetime | None) -> str:
+    """ "Thứ sáu, 14/12/2018" or "Friday, 14 December 2018"."""
+    language = _page_language()
+    return f"{dates.weekday(day, language)}, {dates.short_day(day, language)}" if day else ""
+
+
+@register.filter
 def ict_time(moment: datetime | None) -> str:
     """ "11:32"."""
     return dates.clock(moment) if moment else ""
