@@ -131,7 +131,7 @@ def render_piece(
 ) -> HttpResponse:
     """Render the page of a piece: the template finds it as `piece`, what stands beside it as `related`, and what is `shown`."""
     entry = piece.entry
-    shelf = [(entry.shelf_title, entry.shelf_url)] if entry.shelf_url else []
+    shelf = [(entry.shelf_title, entry.shelf_url)] if entry.shelf_url not in {"", section.url} else []
     context = {
         **shown,
         "piece": piece,
