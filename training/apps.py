@@ -7,11 +7,12 @@ class TrainingConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self) -> None:
-        from portal.editorial import errands, registry, timeline
+        from portal.editorial import errands, flags, registry, timeline
         from portal.history import confidential
+        from portal.library import uses
         from portal.mailing import audiences as lists
         from portal.mailing import private
-        from training import audiences, roles, training_desk, vocabulary
+        from training import audiences, event_checks, event_watch, roles, training_desk, vocabulary
         from training.models import (
             Certificate,
             Event,
@@ -24,11 +25,16 @@ class TrainingConfig(AppConfig):
             Sheet,
             Ticket,
         )
+        from training.models.permits import events_permitted_by
         from training.views import events
 
         roles.register()
         # events
         registry.register(Event, preview=events.preview)
+        timeline.name_deeds(event_checks.DEEDS)
+        flags.register(event_watch.flags)
+        errands.register(event_watch.errands)
+        uses.register(events_permitted_by)
         # seats
         confidential.register(Quota, Registration)
         timeline.name_deeds(vocabulary.DEEDS)

@@ -132,3 +132,8 @@ class Consultation(models.Model):
     def is_late(self, due: date | None, day: date) -> bool:
         """Has not answered though its time is over."""
         return self.answered_on is None and due is not None and due < day
+
+
+def events_permitted_by(asset: Asset) -> list[Event]:
+    """For the library: the events whose permit a file is."""
+    return [permit.event for permit in Permit.objects.filter(file=asset).select_related("event")]

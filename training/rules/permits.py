@@ -84,11 +84,12 @@ def _noon(day: date) -> datetime:
 
 
 def yearly_period(day: date, year: int | None = None) -> tuple[Any, Period] | None:
-    """The rule of the yearly report and what it covers: of the year asked for, or of the one that is being filled."""
-    rule = rule_of(YEARLY, year or day.year + 1)
+    """The rule of the yearly report and what it covers: of the year asked for, or of the next that is due."""
+    rule = rule_of(YEARLY, year or day.year)
     if rule is None:
         return None
-    return rule, rule.period(year or year_of_report(rule, day))
+    this_year = rule.period(day.year)
+    return rule, rule.period(year or year_of_report(rule, day - (this_year.due - this_year.last)))
 
 
 ANNOUNCED = timedelta(days=30)  # the yearly report is spoken of so long before its day
