@@ -139,9 +139,10 @@ def _grant(found: Permit, said: dict[str, Any], deed: dict[str, Any]) -> Permit:
 def year(request: HttpRequest) -> HttpResponse:
     """The events with a foreign element of a year of reports."""
     rule, period = _period(request)
+    language = get_language() or "vi"
     context = {
         **admin.site.each_context(request), "title": _("Events with a foreign element, %(year)d") % {"year": period.year},
-        "rule": rule, "period": period, "permits": [(each, when_of(each.event).words(get_language() or "vi")) for each in _of(period)],
+        "rule": rule, "period": period, "permits": [(each, when_of(each.event).words(language)) for each in _of(period)],
         "before": period.year - 1, "after": period.year + 1,
     }  # fmt: skip
     return render(request, "training/admin/permits.html", context)
@@ -163,7 +164,7 @@ def year_csv(request: HttpRequest) -> HttpResponse:
         chosen=str(period.year),
     )
     head = [
-        _("Event"), _("Date"), _("Place"), _("Who permits it"), _("State"), _("Number"), _("Applied on"), _("Decided on"),
+        _("Event"), _("Time"), _("Place"), _("Who permits it"), _("State"), _("Number"), _("Applied on"), _("Decided on"),
         _("Agencies consulted"), _("Result reported on"),
     ]  # fmt: skip
     headers = {
