@@ -211,6 +211,17 @@ def test_a_name_change_keeps_the_chain(client):
         actions.revoke(first, why=WHY, by=None, now=LATER)
 
 
+def test_whoever_had_one_revoked_is_given_none_by_the_way_but_by_a_reissue():
+    first = issued()
+    actions.revoke(first, why=WHY, by=None, now=LATER)
+
+    with pytest.raises(Refused):
+        actions.issue_entitled(first.event, terms(), by=None, now=LATER)
+    second = actions.reissue(make.again(first), full_name=first.full_name, why=WHY, by=None, now=LATER)
+
+    assert [second.replaces, second.is_valid, make.again(first).revoked_at] == [first, True, LATER]
+
+
 def test_the_newer_certificate_does_not_give_away_the_address_of_the_one_with_the_old_name(client):
     first = issued()
     second = actions.reissue(first, full_name="Nguyễn Quỳnh Anh", why=WHY, by=None, now=LATER)

@@ -28,7 +28,7 @@ MOST_HOURS = 2000
 
 @transaction.atomic
 def issue_entitled(event: Event, terms: Terms, *, by: User | None, now: datetime) -> list[Certificate]:
-    """A certificate for everybody who attended enough and has none that is valid; each gets a letter."""
+    """A certificate for everybody who attended enough and never had one; each gets a letter."""
     event = Event.objects.select_for_update(of=["self"]).get(pk=event.pk)
     _check(event, terms, now)
     people = entitled(event)
@@ -43,8 +43,8 @@ def issue_entitled(event: Event, terms: Terms, *, by: User | None, now: datetime
 
 
 def entitled(event: Event) -> list[Registration]:
-    """Who attended enough and has no valid certificate, by given name. A purged registration certifies nobody."""
-    have = set(event.certificates.valid().values_list("registration_id", flat=True))
+    """Who attended enough and was never given one, by given name. A purged registration certifies nobody."""
+    have = set(event.certificates.values_list("registration_id", flat=True))
     return [
         each.registration
         for each in attendance.of_event(event)
@@ -72,7 +72,7 @@ def _check(event: Event, terms: Terms, now: datetime) -> None:
 @transaction.atomic
 def revoke(certificate: Certificate, *, why: dict[str, str], by: User | None, now: datetime) -> Certificate:
     """Take a certificate back. Its page says so from now on, with the reason, in both languages."""
-    certificate = _locked(certificate)
+    certificate = _valid(certificate)
     _end(certificate, why, revoked_at=now)
     letters.revoked(certificate, now=now)
     record(certificate.event, "revoked a certificate", by=by, now=now, number=certificate.printed)
@@ -83,11 +83,15 @@ def revoke(certificate: Certificate, *, why: dict[str, str], by: User | None, no
 def reissue(
     certificate: Certificate, *, full_name: str, why: dict[str, str], by: User | None, now: datetime
 ) -> Certificate:
-    """A new certificate of today in place of one whose name was wrong or has changed; the old page leads on to it."""
-    before = _locked(certificate)
+    """A new certificate of today in place of one whose name was wrong or has changed, or that was revoked by mistake.
+
+    The old page leads on to it.
+    """
+    before = _last_of_its_chain(certificate)
     if not full_name.strip():
         raise Refused(_("Write the name as it is to stand on the certificate."))
-    _end(before, why, replaced_at=now)
+    if before.is_valid:
+        _end(before, why, replaced_at=now)
     terms = _terms_of(before, vietnamese_day(now))
     (made,) = _give(before.event, terms, [(before.registration, full_name)], now=now, replaces=before)
     letters.replaced(made, before, now=now)
@@ -105,9 +109,22 @@ def _locked(certificate: Certificate) -> Certificate:
     rows = Certificate.objects.select_for_update(of=["self"]).select_related(
         "event", "registration", "signer"
     )
-    found = rows.get(pk=certificate.pk)
+    return rows.get(pk=certificate.pk)
+
+
+def _valid(certificate: Certificate) -> Certificate:
+    found = _locked(certificate)
     if not found.is_valid:
         raise Refused(_("Certificate %(number)s is not valid any more.") % {"number": found.printed})
+    return found
+
+
+def _last_of_its_chain(certificate: Certificate) -> Certificate:
+    found = _locked(certificate)
+    if Certificate.objects.filter(replaces=found).exists():
+        raise Refused(
+            _("Another certificate stands in the place of %(number)s already.") % {"number": found.printed}
+        )
     return found
 
 

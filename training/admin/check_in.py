@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.languages.folding import fold
 from training.actions import presence
@@ -42,7 +43,7 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
         "training/admin/check_in.html",
         event,
         context,
-        title=_("Check-in: %(event)s") % {"event": event},
+        title=pgettext("training", "Check-in: %(event)s") % {"event": event},
     )
 
 

@@ -84,6 +84,7 @@ def _page(
         "when": when_of(event).words(language), "sessions": list(event.sessions.all()),
         "over": window.over_because(event, now), "done": request.GET.get("done", ""),
         "position": _position(found), "asked_again": _is_asked_again(found),
+        "certificates": list(found.certificates.valid()),
         "qr": _qr(found) if found.state == State.SEATED else "", "code": code_of(found) if found.state == State.SEATED else "",
     }  # fmt: skip
     return personal_page(
