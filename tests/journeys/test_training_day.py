@@ -1,6 +1,7 @@
 """The day of a course on a phone, in both languages: scanned without a network, sent, attended, certified, verified."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from portal.languages.dates import vietnamese_day
 from portal.mailing.models import Delivery
 from tests import make
 from tests.training import day
@@ -183,7 +185,7 @@ def test_the_pages_of_the_day_are_accessible(open_page, name, colours):
     here = day.event(now=now - timedelta(days=1), sessions=1)
     for _each in range(6):
         day.present(day.seat(here), at=now)
-    certificates.issue_entitled(here, Terms(day.signer(), 3, now.date()), by=None, now=now)
+    certificates.issue_entitled(here, Terms(day.signer(), Decimal(3), vietnamese_day(now)), by=None, now=now)
     surveys.ask(here, 0, now=now)
     page = signed_in(open_page(color_scheme=colours), day.officer(language="en"))
     page.goto(at(name, here.pk))

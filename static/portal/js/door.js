@@ -99,6 +99,7 @@ async function take(text) {
     known_behind: behind === undefined ? null : behind / 1000,
   };
   await store("queue", "readwrite", (queue) => queue.put(scan));
+  await showLine();
   if (judged.outcome === "in") await enter(judged.key, chosen());
   show(judged);
   showList();
