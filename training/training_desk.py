@@ -172,7 +172,7 @@ def nominations_open(now: datetime, language: str) -> Pile:
     lines = []
     for quota in free.order_by("released_at", "pk")[:SHOWN]:
         said = _("%(group)s: %(named)d of %(seats)d named") % {
-            "group": quota, "named": quota.named, "seats": quota.seats,
+            "group": quota.named_in(language), "named": quota.named, "seats": quota.seats,
         }  # fmt: skip
         if quota.released_at:
             said += " · " + _("until %(moment)s") % {"moment": short_moment(quota.released_at, language)}

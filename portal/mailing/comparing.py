@@ -176,7 +176,7 @@ def _union(selects: Iterable[_Select]) -> tuple[str, list[Any]]:
 
 def _left_out(by_hand: dict[str, str], sources: list[_Source], language: str) -> Some:
     """Who gets nothing, with the reason in the words of the copy."""
-    keys = [_select(source.nothing.annotate(key=source.key).values_list("key")) for source in sources]
+    keys = [_select(source.nothing.annotate(row_key=source.key).values_list("row_key")) for source in sources]
     sql, values = _union([_values(list(by_hand)), *keys])
     with connection.cursor() as cursor:
         cursor.execute(_UNREACHED % sql, values)

@@ -1,8 +1,8 @@
 """Letters that are one section's business: their subjects, and to whom they went, are shown to whoever has its right.
 
-A section says by which beginnings of keys its letters are known, and by which rule of a list the mailings to people of its
-register: who approves such a mailing reads its words and how many it reaches, and not who they are. Letters Django sends by itself are about somebody's
-account, and nobody else's business at all.
+A section says by which beginnings of keys its letters are known, and by which rule of a list the mailings to people of
+its register: who approves such a mailing reads its words and how many it reaches, and not who they are. Letters Django
+sends by itself are about somebody's account, and nobody else's business at all.
 """
 
 from typing import Any

@@ -4,6 +4,7 @@ Law 91/2025/QH15 and Decree 356/2025/ND-CP. A person is whoever reads the addres
 together, whichever registration's link was followed.
 """
 
+import contextlib
 from datetime import datetime
 from typing import Any
 
@@ -16,9 +17,9 @@ from portal.accounts.refusal import Refused
 from portal.history.actions import note
 from portal.history.models import Record
 from portal.mailing.models import Delivery
-from training.actions import retention
+from training.actions import retention, seats
 from training.audiences import LETTERS
-from training.models import Event, Quota, Registration, RightsRequest
+from training.models import Quota, Registration, RightsRequest
 
 PARTICULARS = (
     "full_name", "address", "email", "phone", "job_title", "unit_name", "needs", "language", "consent", "state",
@@ -70,7 +71,7 @@ def own_data(registration: Registration) -> dict[str, list[dict[str, Any]]]:
 
 def _registration(registration: Registration) -> dict[str, Any]:
     return {
-        "event": str(registration.event),
+        "event": registration.event.title or str(registration.event),
         "unit": str(registration.unit or ""),
         "group": str(registration.quota or ""),
         **_told(registration, *PARTICULARS),
@@ -79,11 +80,19 @@ def _registration(registration: Registration) -> dict[str, Any]:
 
 def _attendance(registration: Registration) -> list[dict[str, Any]]:
     said = [
-        {"event": str(registration.event), "session": str(each.session or ""), **_told(each, "at", "how")}
+        {
+            "event": registration.event.title or str(registration.event),
+            "session": str(each.session or ""),
+            **_told(each, "at", "how"),
+        }
         for each in registration.presences.select_related("session")
     ]
     said += [
-        {"event": str(registration.event), "session": str(each.session or ""), **_told(each, "at", "outcome")}
+        {
+            "event": registration.event.title or str(registration.event),
+            "session": str(each.session or ""),
+            **_told(each, "at", "outcome"),
+        }
         for each in registration.scans.select_related("session")
     ]
     ruling = getattr(registration, "ruling", None)
@@ -141,13 +150,9 @@ def erase(registration: Registration, *, by: User | None, now: datetime) -> None
 
 
 def _give_up(registration: Registration, *, by: User | None, now: datetime) -> None:
-    """Its seat is free for whoever waits; of an event that has begun nothing is free any more."""
-    event = Event.objects.select_for_update().get(pk=registration.event_id)
-    if registration.is_active and event.is_open and not event.has_begun(now):
-        registration.state, registration.state_since = Registration.State.CANCELLED, now
-        registration.offer_expires_at = None
-        registration.save(update_fields=["state", "state_since", "offer_expires_at"])
-        note(registration, "gave the seat back", by=by, now=now)
+    """Its seat is free for whoever waits; once the event has begun there is nothing to give back any more."""
+    with contextlib.suppress(Refused), transaction.atomic():
+        seats.give_back(registration, by=by, now=now)
 
 
 @transaction.atomic

@@ -74,7 +74,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 def _offered(span: Span, today: date) -> list[Span]:
     """The span before and after, this quarter, half-year, year, and every year there is anything of."""
-    own = [span.before, span.after, spans.quarter_span(today), spans.half_span(today)]
+    own = [*filter(None, [span.before, span.after]), spans.quarter_span(today), spans.half_span(today)]
     years = reporting.years()
     whole = [spans.span_called(f"{years[-1]}-{years[0]}")] if len(years) > 1 else []
     found = {each.key: each for each in (*own, *(spans.year(number) for number in years[:8]), *whole)}

@@ -52,13 +52,19 @@ class Span:
             return _("From %(first)s to %(last)s") % days
 
     @property
-    def before(self) -> "Span":
-        """The span of the same kind that ends where this one begins."""
-        return self._moved(-1)
+    def before(self) -> "Span | None":
+        """The span of the same kind that ends where this one begins; None beyond the years we count in."""
+        return self._moved_in_reason(-1)
 
     @property
-    def after(self) -> "Span":
-        return self._moved(1)
+    def after(self) -> "Span | None":
+        return self._moved_in_reason(1)
+
+    def _moved_in_reason(self, by: int) -> "Span | None":
+        try:
+            return span_called(self._moved(by).key)
+        except (NoSuchSpan, ValueError, OverflowError):
+            return None
 
     def _moved(self, by: int) -> "Span":
         if self.kind in {"quarter", "half", "year"}:

@@ -1,10 +1,12 @@
 """What laws give so much time for. The limits change with the laws, so they are dated rows and never numbers in code."""
 
+from collections.abc import Container
 from datetime import date, datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.languages.dates import ICT, vietnamese_day
@@ -58,12 +60,17 @@ class Limit(models.Model):
     def after(self, moment: datetime) -> datetime:
         """When the time that begins at a moment is over; working days are counted from the next one, to its last second."""
         if self.unit == self.Unit.WORKING_DAYS:
-            return end_of_working_day(vietnamese_day(moment), self.amount)
+            return end_of_working_day(vietnamese_day(moment), self.amount, self.closed_days)
         return moment + self.span
 
     def before(self, moment: datetime) -> datetime:
         """The latest moment for what must be done so long before another."""
         return moment - self.span
+
+    @cached_property
+    def closed_days(self) -> set[date]:
+        """Asked for once, however many times the limit is applied."""
+        return set(Holiday.objects.values_list("day", flat=True))
 
     @property
     def span(self) -> timedelta | relativedelta:
@@ -93,9 +100,8 @@ class Holiday(models.Model):
         return f"{self.name or self.name_vi}: {self.day}"
 
 
-def end_of_working_day(day: date, number: int) -> datetime:
-    """The last second of the so-and-so-many-th working day after a day. One query."""
-    closed = set(Holiday.objects.filter(day__gt=day).values_list("day", flat=True))
+def end_of_working_day(day: date, number: int, closed: Container[date]) -> datetime:
+    """The last second of the so-and-so-many-th working day after a day; nobody works at weekends and on `closed` days."""
     while number > 0:
         day += timedelta(days=1)
         number -= day.weekday() < SATURDAY and day not in closed
