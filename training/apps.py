@@ -7,12 +7,12 @@ class TrainingConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self) -> None:
-        from portal.editorial import errands, flags, registry, timeline
+        from portal.editorial import errands, flags, registry, timeline, yearly_figures
         from portal.history import confidential
         from portal.library import uses
         from portal.mailing import audiences as lists
         from portal.mailing import private
-        from training import audiences, event_checks, event_watch, roles, training_desk, vocabulary
+        from training import audiences, event_checks, event_watch, reporting, roles, training_desk, vocabulary
         from training.models import (
             Certificate,
             Event,
@@ -46,4 +46,5 @@ class TrainingConfig(AppConfig):
         private.register(audiences.RIGHT, *audiences.LETTERS)
         private.register_rule(audiences.RIGHT, "participant_rule")
         training_desk.register_workplaces()
+        yearly_figures.register(reporting.yearly_figures)
         errands.register(training_desk.errands)

@@ -5,22 +5,26 @@ DOMAIN rows 18 and 52: what was only ever “gần 150” is printed so, in sums
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.directory.models import Organisation
+from portal.editorial.yearly_figures import YearlyFigure
 from portal.languages.dates import Quarter, quarter_of
+from portal.languages.numbers import number
 from portal.languages.sorting import vietnamese_key
 from training import counting
 from training.counting import EventFigures
 from training.models import Event
 from training.rules.headcounts import Figure, Total, total
-from training.rules.spans import Span, half_span, year
+from training.rules.spans import Span, days, half_span, year
 
 #: What is told of each row, in its order.
 COLUMNS = {
@@ -211,3 +215,36 @@ def years() -> list[int]:
     """In which anything was or will be, the latest first. One query."""
     begun = Event.objects.standing().order_by().values_list(F("begins_on__year"), flat=True).distinct()
     return sorted(begun, reverse=True)
+
+
+def yearly_figures(first: date, last: date, language: str) -> list[YearlyFigure]:
+    """For the plan register and the yearly report on foreign information; see `portal.editorial.yearly_figures`."""
+    span = days(first, last)
+    whole = report(span, "event", language, last + timedelta(days=1)).whole
+    rows = reverse("admin:training_report_rows")
+
+    def address(column: str) -> str:
+        return f"{rows}?{urlencode({'span': span.key, 'by': 'event', 'what': column})}"
+
+    held = number(whole.held, language)
+    return [
+        YearlyFigure(
+            "training-held",
+            _("Training events held"),
+            whole.held,
+            held,
+            is_exact=True,
+            url=address("attended"),
+        ),
+        *(
+            YearlyFigure(
+                f"training-{column}",
+                COLUMNS[column],
+                sum_.number,
+                sum_.words(language),
+                sum_.is_exact,
+                address(column),
+            )
+            for column, sum_ in whole.totals()
+        ),
+    ]

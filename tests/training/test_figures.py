@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
+from portal.editorial import yearly_figures
 from tests.training import office
 from training import counting, reporting
 from training.rules.headcounts import Figure, total
@@ -232,3 +233,14 @@ class TestReport:
 
         with django_assert_num_queries(9):
             report("2026", "unit")
+
+
+def test_other_sections_read_the_figures_of_a_span_without_knowing_training():
+    office.the_record()
+
+    found = {each.key: each for each in yearly_figures.figures(date(2015, 1, 1), date(2017, 12, 31), "vi")}
+
+    assert found["training-held"].words == "5"
+    assert found["training-attended"].words == "khoảng 770, trong đó khoảng 350, gần 150, gần 100, hơn 100"
+    assert not found["training-attended"].is_exact
+    assert "what=attended" in found["training-attended"].url
