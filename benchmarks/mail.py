@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
@@ -112,7 +113,7 @@ def bare(count: int, sink: sinks.Sink) -> float:
 
 
 def engine(workers: int, count: int, sink: sinks.Sink) -> float:
-    """From the first letter in the sink's book to the last."""
+    """From the first letter in the sink's book to the last. What processor the workers took is said beside it."""
     release(mailing_to(count))
     book = sink.folder / "book"
     before = book.stat().st_size
@@ -120,24 +121,24 @@ def engine(workers: int, count: int, sink: sinks.Sink) -> float:
     while book.stat().st_size == before:
         time.sleep(0.001)
     started, first = time.time(), len(sink.book())
-    for process in running:
-        finished(process)
+    busy = sum(finished(process).processor for process in running)
+    print(f"  {workers} of the engine: {busy / count * 1000:.2f} ms of processor a letter", flush=True)
     return (len(sink.book()) - first) / (book.stat().st_mtime - started)
 
 
 def memory(sizes: list[int], sink: sinks.Sink) -> None:
     for size in sizes:
         mailing = draft_for(size)
-        seconds, approved = finished(start("--approve", str(mailing.pk), sink=sink))
-        addressing_seconds, addressed = finished(start("--address", sink=sink))
+        approved = finished(start("--approve", str(mailing.pk), sink=sink))
+        addressed = finished(start("--address", sink=sink))
         mailing.refresh_from_db()
         release(mailing)
-        sending_seconds, sent = finished(start("--deliver", sink=sink))
+        sent = finished(start("--deliver", sink=sink))
         left = mailing.deliveries.exclude(state=Delivery.State.ACCEPTED).count()
         print(
-            f"{mailing.candidates} recipients: approving {approved} MB ({seconds:.1f} s), "
-            f"making the copies {addressed} MB ({addressing_seconds:.0f} s), "
-            f"sending to them {sent} MB ({sending_seconds:.0f} s), {left} not accepted",
+            f"{mailing.candidates} recipients: approving {approved.megabytes} MB ({approved.seconds:.1f} s), "
+            f"making the copies {addressed.megabytes} MB ({addressed.seconds:.0f} s), "
+            f"sending to them {sent.megabytes} MB ({sent.seconds:.0f} s), {left} not accepted",
             flush=True,
         )
 
@@ -213,10 +214,10 @@ def deliver() -> None:
 
 
 def in_this_process(work: Callable[[], None]) -> None:
-    """Prints the seconds and, in MB, the largest memory it took."""
-    started = time.monotonic()
+    """Prints the seconds, those of its processor and, in MB, the largest memory it took."""
+    started, busy = time.monotonic(), time.process_time()
     work()
-    print(time.monotonic() - started, largest_memory())
+    print(time.monotonic() - started, time.process_time() - busy, largest_memory())
 
 
 def largest_memory() -> int:
@@ -242,11 +243,20 @@ def own_database() -> str:
     return database_url()
 
 
-def finished(process: subprocess.Popen[str]) -> tuple[float, int]:
+@dataclass(frozen=True)
+class Taken:
+    """What a process took."""
+
+    seconds: float
+    processor: float
+    megabytes: int
+
+
+def finished(process: subprocess.Popen[str]) -> Taken:
     said, _nothing = process.communicate()
     assert process.returncode == 0, said
-    seconds, megabytes = said.split()
-    return float(seconds), int(megabytes)
+    seconds, processor, megabytes = said.split()
+    return Taken(float(seconds), float(processor), int(megabytes))
 
 
 def words() -> dict[str, str]:

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from portal.languages.dates import Quarter
 from portal.library.templatetags.portal_pictures import picture_url
 from portal.mailing import letters
-from portal.mailing.composing import body_of, own_mail_url
+from portal.mailing.composing import GREETING, body_of, own_mail_url
 from portal.mailing.inlining import inlined
 from portal.mailing.models import Message
 from portal.mailing.proofing import LARGEST
@@ -72,6 +72,7 @@ def _shown(issue: Issue) -> dict[str, Any]:
         "foreword": paragraphs(issue["foreword"]),
         "sections": sections,
         "cover": {**issue["cover"], "address": _picture(issue["cover"])} if issue["cover"] else None,
+        "greeting": GREETING,
         "own_mail": own_mail_url(),
         "forward": forward_address(issue),
     }
@@ -124,7 +125,13 @@ def of_correction(
         }
         for key, standing in standings.items()
     ]
-    shown = {"title": title, "address": address, "pieces": told, "own_mail": own_mail_url()}
+    shown = {
+        "title": title,
+        "address": address,
+        "pieces": told,
+        "greeting": GREETING,
+        "own_mail": own_mail_url(),
+    }
     subject = " ".join(render_to_string("publications/mails/correction.subject.txt", shown).split())
     return Message(
         subject=subject, text=render_to_string("publications/mails/correction.txt", shown), language=language,

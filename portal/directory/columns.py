@@ -9,6 +9,7 @@ NATIONAL_DAY, RELATIONS_SINCE = "national_day", "diplomatic_relations_since"
 REQUIRED = ("type", "name_en", "name_vi", "post_en", "post_vi", "email")
 COLUMNS = (
     "type", "country", "name_en", "name_vi", "post_en", "post_vi", "email", "language", NATIONAL_DAY, RELATIONS_SINCE,
+    "salutation_en", "salutation_vi",
 )  # fmt: skip
 
 Kind = Organisation.Kind

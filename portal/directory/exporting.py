@@ -60,6 +60,8 @@ def _texts(post: Post) -> list[str]:
         post.language,
         country.national_day if country else "",
         country.relations_since.isoformat() if country and country.relations_since else "",
+        post.salutation_en or "",
+        post.salutation_vi or "",
     ]
 
 

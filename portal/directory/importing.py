@@ -9,7 +9,7 @@ from portal.accounts.models import User
 from portal.accounts.refusal import Refused
 from portal.directory import actions, countries
 from portal.directory.models import Organisation, Post
-from portal.directory.planning import OF_COUNTRIES, Known, Plan, plan
+from portal.directory.planning import OF_COUNTRIES, SALUTATIONS, Known, Plan, plan
 from portal.directory.reading import Table
 from portal.directory.rows import Row
 
@@ -78,6 +78,7 @@ def _bring_posts(rows: Deeds, known: Known, *, by: User | None, now: datetime) -
             organisation=known.organisations[row.organisation_key],
             language=row.language or Post.Language.ENGLISH,
             **{"title_en": row.title_en, "title_vi": row.title_vi},
+            **{field: getattr(row, field) for field in SALUTATIONS},
         )
         for row, whats in rows
         if "post" in whats
@@ -85,10 +86,12 @@ def _bring_posts(rows: Deeds, known: Known, *, by: User | None, now: datetime) -
     actions.add_all(list(new.values()), by=by, now=now)
     known.posts |= new
     for row, whats in rows:
-        if whats & {"title_vi", "language"}:
+        if "post" not in whats and whats & {"title_vi", "language", *SALUTATIONS}:
             post = known.posts[row.post_key]
             post.title_vi = row.title_vi
             post.language = row.language or post.language
+            for field in SALUTATIONS:
+                setattr(post, field, getattr(row, field) or getattr(post, field))
             actions.save(post, by=by, now=now)
 
 

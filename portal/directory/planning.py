@@ -30,6 +30,8 @@ SENTENCES = {
     "name_vi": gettext_noop("The Vietnamese name changes from “%(before)s” to “%(after)s”."),
     "title_vi": gettext_noop("The Vietnamese title of the post changes from “%(before)s” to “%(after)s”."),
     "language": gettext_noop("The language of letters changes from %(before)s to %(after)s."),
+    "salutation_en": gettext_noop("Letters in English begin “%(after)s” (before: %(before)s)."),
+    "salutation_vi": gettext_noop("Letters in Vietnamese begin “%(after)s” (before: %(before)s)."),
     "national_day": gettext_noop("The national day becomes %(after)s (before: %(before)s)."),
     "relations_since": gettext_noop("Diplomatic relations are since %(after)s (before: %(before)s)."),
 }
@@ -211,9 +213,9 @@ class _Planner:
         for whose, field, value in _sayings(row):
             is_first = self.said.setdefault((whose, field), (value, number)) == (value, number)
             thing = rows[whose]
-            if not is_first or (thing is None and field not in OF_COUNTRIES):
+            if not is_first or (thing is None and field not in (*OF_COUNTRIES, *SALUTATIONS)):
                 continue
-            before = getattr(thing, field) if thing else ""
+            before = (getattr(thing, field) or "") if thing else ""
             if before != value:
                 changes.append(Change(field, _written(value), _written(before)))
         return changes
@@ -223,6 +225,7 @@ class _Planner:
 
 
 OF_COUNTRIES = ("national_day", "relations_since")
+SALUTATIONS = ("salutation_en", "salutation_vi")
 
 
 def _whose(row: Row) -> tuple[Any, Any, Any]:
@@ -236,6 +239,7 @@ def _sayings(row: Row) -> list[tuple[Any, str, Any]]:
         (organisation, "name_vi", row.name_vi),
         (post, "title_vi", row.title_vi),
         (post, "language", row.language),
+        *[(post, field, getattr(row, field)) for field in SALUTATIONS],
     ]
     if country:
         said += [(country, field, getattr(row, field)) for field in OF_COUNTRIES]

@@ -31,6 +31,8 @@ LONGEST = {
     "name_vi": Organisation._meta.get_field("name_vi").max_length,
     "post_en": Post._meta.get_field("title_en").max_length,
     "post_vi": Post._meta.get_field("title_vi").max_length,
+    "salutation_en": Post._meta.get_field("salutation_en").max_length,
+    "salutation_vi": Post._meta.get_field("salutation_vi").max_length,
 }
 OrganisationKey = tuple[str, str, str]
 PostKey = tuple[str, str, str, str]
@@ -50,6 +52,8 @@ class Row:
     language: str
     national_day: str
     relations_since: date | None
+    salutation_en: str
+    salutation_vi: str
     further: tuple[tuple[str, str], ...]  # columns of other packages, each with what stands there
 
     @property
@@ -86,6 +90,8 @@ def checked(cells: Cells) -> Row:
         language=_language(texts["language"]),
         national_day=_national_day(texts[NATIONAL_DAY]),
         relations_since=_day(texts[RELATIONS_SINCE]),
+        salutation_en=texts["salutation_en"],
+        salutation_vi=texts["salutation_vi"],
         further=tuple((name, texts[name]) for name in further_columns.names() if texts[name]),
     )
 

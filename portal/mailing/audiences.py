@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Lower
 
@@ -26,17 +26,17 @@ from portal.mailing.models import (
     Subscriber,
     Subscription,
 )
-from portal.mailing.reaching import name_of, reached
+from portal.mailing.reaching import name_of, reached, salutation_of
 from portal.mailing.reaching import recipients as reach
 
 Stage = Delivery.Stage
 
-_COLUMNS = ("list_id", "stage", "post_id", "email", "name")
+_COLUMNS = ("list_id", "stage", "post_id", "email", "name", "salutation")
 #: The rows they are read from have some of these names themselves.
 _NAMED = tuple(f"to_{column}" for column in _COLUMNS)
 _INSERT = """
-    INSERT INTO mailing_addressee (mailing_id, list_id, stage, post_id, email, name)
-    SELECT %%s, to_list_id, to_stage, to_post_id, to_email, to_name FROM (%s) AS named
+    INSERT INTO mailing_addressee (mailing_id, list_id, stage, post_id, email, name, salutation)
+    SELECT %%s, to_list_id, to_stage, to_post_id, to_email, to_name, to_salutation FROM (%s) AS named
 """
 #: (list, language of the letter, its `Message.list_id`) → whom a section adds to the list: rows with `reader_email` and
 #: `reader_name`, or None. Those who want another language, or no such letters, are not among them.
@@ -96,17 +96,19 @@ def first_readers(mailing: Mailing) -> list[Addressee]:
         )
         for email in words.split()
     ]
-    names = _names([email.lower() for email, _stage in written], mailing.message.language)
+    known = _known([email.lower() for email, _stage in written], mailing.message.language)
     return [
-        Addressee(mailing=mailing, stage=stage, email=email, name=names.get(email.lower(), ""))
+        Addressee(mailing=mailing, stage=stage, email=email, name=name, salutation=salutation)
         for email, stage in written
+        for name, salutation in [known.get(email.lower(), ("", ""))]
     ]
 
 
-def _names(emails: list[str], language: str) -> dict[str, str]:
+def _known(emails: list[str], language: str) -> dict[str, tuple[str, str]]:
+    """Name and salutation of the post behind each address."""
     known = Address.objects.current().annotate(small=Lower("email")).filter(small__in=emails)
     return {
-        address.small: name_of(address.post, language)
+        address.small: (name_of(address.post, language), salutation_of(address.post, language))
         for address in known.select_related("post__organisation")
     }
 
@@ -114,7 +116,8 @@ def _names(emails: list[str], language: str) -> dict[str, str]:
 def _sources(mailing: Mailing) -> Iterator[QuerySet]:
     """Everybody else. Of a mailing that follows another: whoever got that."""
     if mailing.resends:
-        yield _named(those_who_got(mailing.resends), _NONE, F("stage"), _NONE, F("email"), F("name"))
+        got = those_who_got(mailing.resends)
+        yield _named(got, _NONE, F("stage"), _NONE, F("email"), F("name"), F("salutation"))
         return
     for chosen in mailing.lists.all():
         yield from _of_list(chosen, languages_of(mailing), mailing.message.language, mailing.message.list_id)
@@ -128,12 +131,22 @@ def languages_of(mailing: Mailing) -> tuple[str, ...]:
 def _of_list(chosen: MailingList, languages: tuple[str, ...], language: str, kind: str) -> Iterator[QuerySet]:
     """Those of the list who read one of these languages."""
     posts = posts_of(chosen, languages).order_by("organisation_id", "pk")
-    yield _named(posts, Value(chosen.pk), Value(Stage.ALL), F("pk"), _NOTHING, _NOTHING)
+    yield _named(posts, Value(chosen.pk), Value(Stage.ALL), F("pk"), _NOTHING, _NOTHING, _NOTHING)
     for rows in added_to(chosen, language, kind):
-        yield _named(rows, Value(chosen.pk), Value(Stage.ALL), _NONE, F("reader_email"), F("reader_name"))
+        yield _named(
+            rows, Value(chosen.pk), Value(Stage.ALL), _NONE, F("reader_email"), F("reader_name"), _NOTHING
+        )
     public = public_of(chosen, languages).order_by("subscriber__email")
     email = F("subscriber__email")
-    yield _named(public, Value(chosen.pk), Value(Stage.PUBLIC), _NONE, email, _NOTHING)
+    yield _named(public, Value(chosen.pk), Value(Stage.PUBLIC), _NONE, email, _NOTHING, _NOTHING)
+
+
+@transaction.atomic
+def number_reading(chosen: MailingList, language: str, kind: str) -> int:
+    """How many posts and readers of the list get letters in this language; who is both is counted twice."""
+    compile_nothing()
+    added = sum(rows.count() for rows in added_to(chosen, language, kind))
+    return posts_of(chosen, (language,)).count() + public_of(chosen, (language,)).count() + added
 
 
 def public_of(chosen: MailingList, languages: tuple[str, ...]) -> QuerySet[Subscription]:

@@ -1,6 +1,7 @@
 """The bytes of a letter. A message is composed once; a recipient's copy differs in a few headers and one token.
 
 In the words of a message, STAND_IN stands for the recipient's own token: in the address of its page, and nowhere else.
+GREETING stands where a letter greets: a post with its own salutation, everybody else in the common words.
 """
 
 import re
@@ -14,12 +15,16 @@ from itertools import pairwise
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from portal.mailing import dkim
 from portal.mailing.models import Delivery, Message
 
 #: As long as a token, so that lines of quoted-printable break at the same places.
 STAND_IN = "0123456789abcdefTHETOKEN89abcdef"
+GREETING = "⟦greeting⟧"
 _STAND_IN_QP = re.compile(rb"(?:=\r\n)?".join(re.escape(letter.encode()) for letter in STAND_IN))
 #: What may stand between angle brackets, in a header and in an envelope; `directory.emails` is stricter, and earlier.
 _ADDRESS = re.compile(r"[^\s<>@,;:\\\"\x00-\x20\x7f-\uffff]{1,64}@[A-Za-z0-9.\-]{1,253}", re.ASCII)
@@ -49,9 +54,10 @@ def _broken(token: bytes, breaks: tuple[int, ...]) -> bytes:
     return _BREAK.join(token[start:end] for start, end in pairwise(ends))
 
 
-@lru_cache(maxsize=8)
-def body_of(text: str, html: str, calendar: str = "") -> Body:
+@lru_cache(maxsize=64)  # one message to posts of as many salutations
+def body_of(text: str, html: str, calendar: str = "", greets: str = "") -> Body:
     """The parts of a message as they travel: text first, HTML and a calendar as its alternatives, all quoted-printable."""
+    text, html = greeted(text, greets), greeted(html, escape(greets))
     if html or calendar:
         boundary = "=_portal_alternative"
         headers = f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="{boundary}"\r\n'
@@ -100,9 +106,28 @@ def _breaks(found: bytes) -> tuple[int, ...]:
 def composed(delivery: Delivery, now: datetime) -> bytes:
     """The whole letter for one recipient, signed where there is a key, CRLF at every line's end."""
     message = delivery.message
-    body = body_of(message.text, message.html, message.calendar)
+    body = body_of(message.text, message.html, message.calendar, greeting(delivery))
     letter = _headers(message, delivery, now) + body.headers + b"\r\n" + body.for_token(delivery.token)
     return dkim.signed(letter, now)
+
+
+def greeting(delivery: Delivery) -> str:
+    """How this copy greets; "" where the words have no place for it, so that all copies share their body."""
+    message = delivery.message
+    if GREETING not in message.text and GREETING not in message.html:
+        return ""
+    return delivery.salutation or common_greeting(message.language)
+
+
+def common_greeting(language: str) -> str:
+    """For readers whose salutation nobody has written down."""
+    with override(language):
+        return _("Dear reader,")
+
+
+def greeted(words: str, greets: str) -> str:
+    """The words with the greeting in its place: the first, for what follows may quote anything."""
+    return words.replace(GREETING, greets, 1)
 
 
 def _headers(message: Message, delivery: Delivery, now: datetime) -> bytes:

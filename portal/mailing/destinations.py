@@ -23,6 +23,7 @@ class Recipient:
     stage: Any = Delivery.Stage.ALL
     instead: str = ""  # the general mailbox that gets it, when this address does not
     post: int | None = None
+    salutation: str = ""
 
 
 def domain_of(email: str) -> str:

@@ -3,19 +3,26 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from email.utils import parseaddr
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from portal.mailing import dkim
+from portal.languages import DEFAULT, other
+from portal.languages.numbers import number
+from portal.mailing import audiences, dkim
 from portal.mailing.composing import STAND_IN, body_of
-from portal.mailing.models import Mailing, Message
+from portal.mailing.models import Mailing, MailingList, Message
 
 #: Gmail cuts a letter off at 102 KB; ours stay below with their headers.
 LARGEST = 90 * 1024
+#: Two letters that say the same in two languages are composed within so many days of each other.
+TOGETHER = timedelta(days=30)
 _LINK = re.compile(r"https?://[^\s<>\"')]+")
 
 
@@ -52,6 +59,7 @@ def findings(mailing: Mailing) -> list[Finding]:
         *_pictures(message),
         *_sender(message),
         *_earlier_copies(mailing),
+        *_those_of_the_other_language(mailing),
         *objections(mailing),
         *([] if mailing.resends_id or mailing.lists.exists() else [Finding(_("No list has been chosen."))]),
     ]
@@ -63,6 +71,50 @@ def _earlier_copies(mailing: Mailing) -> Iterator[Finding]:
         yield Finding(
             _("Copies of the earlier letter are still on their way or held back: recall them first.")
         )
+
+
+def _those_of_the_other_language(mailing: Mailing) -> Iterator[Finding]:
+    """Where two letters share the readers between them, one letter alone leaves the others without any."""
+    if not mailing.is_in_both_languages or mailing.resends_id:
+        return
+    language = other(mailing.message.language)
+    for chosen in mailing.lists.all():
+        if not _twins(mailing, language).filter(lists=chosen).exists():
+            count = audiences.number_reading(chosen, language, mailing.message.list_id)
+            if count:
+                yield Finding(_without_a_letter(language, chosen, count), blocks=False)
+
+
+def _twins(mailing: Mailing, language: str) -> QuerySet[Mailing]:
+    """Letters of the same kind and the same days in the other language."""
+    others = Mailing.objects.exclude(state=Mailing.State.CANCELLED).filter(
+        is_in_both_languages=True, resends=None
+    )
+    composed_at = mailing.message.created_at
+    return others.filter(
+        message__language=language, message__list_id=mailing.message.list_id,
+        message__created_at__range=(composed_at - TOGETHER, composed_at + TOGETHER),
+    )  # fmt: skip
+
+
+def _without_a_letter(language: str, chosen: MailingList, count: int) -> str:
+    words = {
+        "en": ngettext(
+            "No letter in English is composed for “%(list)s”: its one reader of English gets nothing. Compose that "
+            "letter too, or take away the tick “sent in the other language too”.",
+            "No letter in English is composed for “%(list)s”: its %(count)s readers of English get nothing. Compose that "
+            "letter too, or take away the tick “sent in the other language too”.",
+            count,
+        ),
+        "vi": ngettext(
+            "No letter in Vietnamese is composed for “%(list)s”: its one reader of Vietnamese gets nothing. Compose that "
+            "letter too, or take away the tick “sent in the other language too”.",
+            "No letter in Vietnamese is composed for “%(list)s”: its %(count)s readers of Vietnamese get nothing. Compose "
+            "that letter too, or take away the tick “sent in the other language too”.",
+            count,
+        ),
+    }
+    return words[language] % {"list": chosen, "count": number(count, get_language() or DEFAULT)}
 
 
 def _words(message: Message) -> Iterator[Finding]:

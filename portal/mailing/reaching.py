@@ -20,7 +20,7 @@ def recipients(addressees: Iterable[Addressee], language: str) -> Iterator[Recip
         posts = _posts_of(some)
         for each in some:
             if each.post_id is None:
-                yield Recipient(each.email, each.name, each.stage)
+                yield Recipient(each.email, each.name, each.stage, salutation=each.salutation)
             elif post := posts.get((each.list_id, each.post_id)):
                 yield from _of_post(post, language)
 
@@ -43,10 +43,14 @@ def _of_post(post: Post, language: str) -> Iterator[Recipient]:
     if post.has_left:
         return
     instead = post.instead or ""
-    named = Recipient(post.email or "", name_of(post, language), instead=instead, post=post.pk)
+    named = Recipient(
+        post.email or "", name_of(post, language), instead=instead, post=post.pk, salutation=salutation_of(post, language)
+    )  # fmt: skip
     yield named
     if instead:
-        yield replace(named, email=instead, name=_name_of_house(post, language), instead="", post=None)
+        yield replace(
+            named, email=instead, name=_name_of_house(post, language), instead="", post=None, salutation=""
+        )
 
 
 def reached(posts: QuerySet[Post], mailing_list: MailingList) -> QuerySet[Post]:
@@ -83,6 +87,11 @@ def _suppressed() -> QuerySet[Suppression]:
 def name_of(post: Post, language: str) -> str:
     with override(language):
         return f"{post.title}, {post.organisation.name}"
+
+
+def salutation_of(post: Post, language: str) -> str:
+    """As it is in this language: one of the other would stand like a foreign word in the letter."""
+    return getattr(post, f"salutation_{language}") or ""
 
 
 def _name_of_house(post: Post, language: str) -> str:

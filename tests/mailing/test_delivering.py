@@ -435,16 +435,14 @@ class TestMailing:
 
         assert sink.recipients() == ["a@b.example"]
 
-    def test_two_beats_that_find_it_due_at_once_send_it_once(self, sink, deliver):
+    def test_a_beat_that_found_it_due_starts_nothing_that_is_not_due_any_more(self):
         Mailing.objects.filter(pk=make.mailing("a@b.example").pk).update(send_at=NOON)
-        found_by_both = [Mailing.objects.due(NOON).get() for _beat in range(2)]
+        found = Mailing.objects.due(NOON).get()
+        Mailing.objects.update(send_at=None)
 
-        for mailing in found_by_both:
-            sending.release(mailing, Delivery.Stage.PUBLIC, by=None, now=NOON)
-            deliver()
+        assert not sending._start(found, NOON)
 
-        assert sending.send_due(NOON) == 0
-        assert sink.recipients() == ["a@b.example"]
+        assert Mailing.objects.get().state == Mailing.State.APPROVED
 
     def test_one_found_long_after_its_hour_waits_for_a_person(self):
         mailing = make.mailing("a@b.example")

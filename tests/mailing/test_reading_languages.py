@@ -2,7 +2,8 @@
 
 import pytest
 
-from portal.mailing import comparing, letters
+from portal.directory.models import Post
+from portal.mailing import comparing, letters, proofing
 from portal.mailing.actions import sending, subscribing
 from portal.mailing.models import Delivery, Mailing, MailingList, Subscriber, Subscription
 from tests import make
@@ -84,3 +85,58 @@ def test_a_confirmed_sign_up_is_in_the_language_it_was_asked_in(bulletin):
     subscribing.confirm(Delivery.objects.get(), now=NOON)
 
     assert Subscriber.objects.get().language == "en"
+
+
+class TestOneLetterAlone:
+    """Both editions are before readers, and only one letter has been composed."""
+
+    @pytest.fixture(autouse=True)
+    def _readers(self, bulletin):
+        reader("an@doc.example", "vi", bulletin)
+        reader("ann@reads.example", "en", bulletin)
+        post("france@embassy.example", "en")
+
+    def told(self, mailing: Mailing) -> list[str]:
+        return [found.message for found in proofing.findings(mailing) if "chưa soạn thư" in found.message]
+
+    def test_its_page_says_who_would_get_nothing(self, bulletin):
+        [said] = self.told(letter_in("vi", bulletin, both=True))
+
+        assert said.startswith("Danh sách “Bản tin tiếng Anh hằng quý” chưa soạn thư tiếng Anh: 2 người nhận")
+
+    def test_it_may_be_approved_all_the_same(self, bulletin):
+        found = proofing.findings(letter_in("vi", bulletin, both=True))
+
+        assert not any(each.blocks for each in found if "chưa soạn thư" in each.message)
+
+    def test_with_the_other_letter_beside_it_there_is_nothing_to_say(self, bulletin):
+        mailings = [letter_in(language, bulletin, both=True) for language in ("vi", "en")]
+
+        assert [self.told(mailing) for mailing in mailings] == [[], []]
+
+    def test_a_letter_to_another_list_does_not_help(self, bulletin):
+        letter_in("en", make.mailing_list("khac"), both=True)
+
+        assert len(self.told(letter_in("vi", bulletin, both=True))) == 1
+
+    def test_nor_one_that_was_recalled(self, bulletin):
+        recalled = letter_in("en", bulletin, both=True)
+        Mailing.objects.filter(pk=recalled.pk).update(state=Mailing.State.CANCELLED)
+
+        assert len(self.told(letter_in("vi", bulletin, both=True))) == 1
+
+    def test_nor_the_one_of_last_quarter(self, bulletin):
+        last = letter_in("en", bulletin, both=True)
+        last.message.created_at = NOON - 90 * make.DAY
+        last.message.save()
+
+        assert len(self.told(letter_in("vi", bulletin, both=True))) == 1
+
+    def test_a_letter_for_all_readers_leaves_nobody_out(self, bulletin):
+        assert self.told(letter_in("vi", bulletin, both=False)) == []
+
+    def test_where_nobody_reads_the_other_language_nobody_is_left_out(self, bulletin):
+        Subscriber.objects.update(language="vi")
+        Post.objects.update(language="vi")
+
+        assert self.told(letter_in("vi", bulletin, both=True)) == []

@@ -77,7 +77,7 @@ def _copy(mailing: Mailing, recipient: Recipient, to: Destination, now: datetime
     return Delivery(
         key=f"mailing:{mailing.pk}:{email or f'post {recipient.post}'}", message_id=mailing.message_id, mailing=mailing,
         email=email, domain=domain_of(email), name=recipient.name[:200], stage=recipient.stage, queued_at=now,
-        state=state, reason=reason,
+        state=state, reason=reason, salutation=recipient.salutation,
     )  # fmt: skip
 
 

@@ -110,8 +110,14 @@ def send_due(now: datetime) -> int:
     return started
 
 
+@transaction.atomic
 def _start(mailing: Mailing, now: datetime) -> bool:
-    """Let all of it go; what must not go waits for a person, who is told why."""
+    """Let all of it go; what must not go waits for a person, who is told why.
+
+    False too when it is not due any more: another beat was faster, or a person has just taken its hour away.
+    """
+    if not Mailing.objects.due(now).select_for_update(of=("self",)).filter(pk=mailing.pk).exists():
+        return False
     try:
         release(mailing, Delivery.Stage.PUBLIC, by=None, now=now)
     except Refused as refusal:

@@ -25,6 +25,7 @@ class Addressee(models.Model):
     post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="+")
     email = models.TextField(_("address"), blank=True)  # as written: what is wrong with it, its copy says
     name = models.TextField(_("name"), blank=True)
+    salutation = models.TextField(_("salutation"), blank=True)
 
     class Meta:
         verbose_name = _("addressee")

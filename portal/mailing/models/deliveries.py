@@ -110,6 +110,7 @@ class Delivery(models.Model):
     email = models.CharField(_("address"), max_length=254)
     domain = models.CharField(max_length=253)
     name = PlainLine(_("name"), max_length=200, blank=True)
+    salutation = PlainLine(_("salutation"), max_length=160, blank=True)  # empty: see `composing.greeting`
     #: Known to the recipient alone; the address of its page, of its return path and of its Message-ID.
     token = models.CharField(max_length=32, default=new_token, editable=False)
     stage = models.PositiveSmallIntegerField(_("stage"), choices=Stage.choices, default=Stage.ALL)

@@ -7,18 +7,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.mailing import letters
-from portal.mailing.composing import own_mail_url
+from portal.mailing.composing import GREETING, own_mail_url
 from portal.mailing.models import Mailing, Message
 
 
 class MailingForm(forms.ModelForm):
-    """The words beside the mailing; where the reader's own page stands, they say {page}."""
+    """The words beside the mailing; where the reader's own page stands, they say {page}, where they greet, {greeting}."""
 
     subject = forms.CharField(label=_("Subject"), max_length=300)
     language = forms.ChoiceField(label=_("Language"), choices=[("vi", _("Vietnamese")), ("en", _("English"))])
     text = forms.CharField(
         label=_("Text"), widget=forms.Textarea(attrs={"rows": 18, "cols": 78}),
-        help_text=_("Write {page} where the address of the reader's own page shall stand: there they leave the list."),
+        initial="{greeting}\n\n\n\n{page}",
+        help_text=_(
+            "Write {greeting} where the letter greets: a post with its own salutation, everybody else with “Dear reader,”. "
+            "Write {page} where the address of the reader's own page shall stand: there they leave the list."
+        ),
     )  # fmt: skip
 
     class Meta:
@@ -34,7 +38,7 @@ class MailingForm(forms.ModelForm):
             self.initial |= {
                 "subject": message.subject,
                 "language": message.language,
-                "text": message.text.replace(own_mail_url(), "{page}"),
+                "text": message.text.replace(own_mail_url(), "{page}").replace(GREETING, "{greeting}"),
             }
 
         if self.instance.resends_id:
@@ -52,7 +56,8 @@ class MailingForm(forms.ModelForm):
     def message(self) -> Message:
         """The words as they are sent."""
         said = self.cleaned_data
+        text = said["text"].replace("{page}", own_mail_url()).replace("{greeting}", GREETING)
         return Message(
-            subject=said["subject"], text=said["text"].replace("{page}", own_mail_url()), language=said["language"],
+            subject=said["subject"], text=text, language=said["language"],
             sender=letters.sender(said["language"]), list_id="portal", created_at=timezone.now(),
         )  # fmt: skip

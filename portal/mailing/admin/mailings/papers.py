@@ -9,17 +9,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.mailing import private, statements
-from portal.mailing.composing import STAND_IN
+from portal.mailing.composing import STAND_IN, common_greeting, greeted
 from portal.mailing.models import Mailing
 from portal.mailing.statement_pdf import statement_pdf
 from portal.printing import NotTypeset
 
 
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
-    """The words as their reader sees them."""
+    """The words as a reader without a salutation of their own sees them."""
     message = _mailing(request, pk).message
     words, kind = (message.html, "html") if message.html else (message.text, "plain")
-    return HttpResponse(words.replace(STAND_IN, "…"), content_type=f"text/{kind}; charset=utf-8")
+    shown = greeted(words, common_greeting(message.language)).replace(STAND_IN, "…")
+    return HttpResponse(shown, content_type=f"text/{kind}; charset=utf-8")
 
 
 def statement(request: HttpRequest, pk: int) -> HttpResponse:
