@@ -1,6 +1,6 @@
 """The words of a mailing, and whom they are for."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -28,6 +28,7 @@ class MailingForm(forms.ModelForm):
     class Meta:
         model = Mailing
         fields = ["title", "lists", "is_in_both_languages", "staff_first", "few_first"]
+        widgets: ClassVar[dict[str, Any]] = {"lists": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

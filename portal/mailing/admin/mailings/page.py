@@ -27,7 +27,6 @@ class MailingAdmin(admin.ModelAdmin):
     list_display = ["title", "state", "state_since", "candidates", "accepted", "open_copies"]
     list_filter = ["state"]
     ordering = ["-pk"]
-    filter_horizontal = ["lists"]
     fields = [
         "title", "subject", "language", "text", "lists", "is_in_both_languages", "staff_first", "few_first",
     ]  # fmt: skip
