@@ -44,7 +44,7 @@ class PressRoomConfig(AppConfig):
             Statement,
             UnitRequest,
         )
-        from pressroom.models.media import is_in_the_kit
+        from pressroom.models.media import offered
         from pressroom.rules import answers  # noqa: F401  its checks register themselves
         from pressroom.views.briefings import preview as preview_of_briefing
 
@@ -54,7 +54,7 @@ class PressRoomConfig(AppConfig):
         # releases and statements
         registry.register(PressRelease, preview=previews.release)
         registry.register(Statement, preview=previews.statement)
-        access.register(is_in_the_kit)
+        access.register(offered)
         # journalists
         lists.register(audiences.of_list)
         wishes.register(correspondence.CORRESPONDENT)

@@ -6,16 +6,18 @@ from django.db import models
 
 from portal.library import access, uses
 from portal.library.models import Asset
-from portal.search.models import Entry
+from portal.search.models import Entry, EntryAsset
 
 
-def asset_is_public(asset: Asset, now: datetime) -> bool:
-    """Some page that readers can open shows it, in either language. Withdrawn text stays readable, so its files do.
+def shown_on_pages(now: datetime) -> models.QuerySet[EntryAsset]:
+    """What pages that readers can open show, in either language. Withdrawn text stays readable, so its files do.
 
     Rows are not asked: what stands in one may not be released yet, and what left one may still be on a page.
     """
-    shown = Entry.objects.begun(now).exclude(status=Entry.Status.GONE)
-    return shown.filter(shown_assets__asset=asset).exists()
+    open_to_readers = (
+        Entry.objects.begun(now).exclude(status=Entry.Status.GONE).filter(pk=models.OuterRef("entry"))
+    )
+    return EntryAsset.objects.filter(models.Exists(open_to_readers))
 
 
 def things_showing(asset: Asset) -> list[models.Model | None]:
@@ -25,5 +27,5 @@ def things_showing(asset: Asset) -> list[models.Model | None]:
 
 
 def register() -> None:
-    access.register(asset_is_public)
+    access.register(shown_on_pages)
     uses.register(things_showing)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from portal.history import confidential
 from portal.history.models import Record
@@ -34,7 +35,7 @@ class RecordAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Deeds about what is confidential are told to those who may see the thing itself."""
-        return super().get_queryset(request).exclude(content_type__in=confidential.hidden_from(request.user))
+        return super().get_queryset(request).exclude(confidential.recorded(request.user, timezone.now()))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

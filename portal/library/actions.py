@@ -6,13 +6,14 @@ from typing import Any
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.history.actions import record
 from portal.languages.folding import fold
 from portal.library import renditions
 from portal.library.models import Asset
-from portal.library.refusal import StillUsed
+from portal.library.refusal import Refused, StillUsed
 from portal.library.uploads import Inspected, inspect
 from portal.library.uses import users_of
 
@@ -30,16 +31,28 @@ def add_asset(file: File, *, by: User | None, now: datetime, **words: Any) -> As
 
 
 def keep(inspected: Inspected, *, by: User | None, now: datetime, **words: Any) -> Asset:
-    """Keep a file that has been inspected; bytes kept before give the asset they are, unchanged."""
-    if kept := Asset.objects.filter(sha256=inspected.sha256).first():
+    """Keep a file that has been inspected; bytes kept before give the asset they are, unchanged. Raises `Refused`."""
+    if kept := kept_before(inspected, by, now):
         return kept
     try:
         return _keep_new(inspected, by=by, now=now, **words)
     except IntegrityError:
         # Somebody uploaded the same file at the same moment.
-        if kept := Asset.objects.filter(sha256=inspected.sha256).first():
+        if kept := kept_before(inspected, by, now):
             return kept
         raise
+
+
+def kept_before(inspected: Inspected, by: User | None, now: datetime) -> Asset | None:
+    """The asset of these bytes, if there is one. One that `by` may not see is not handed to them for having its bytes."""
+    same = Asset.objects.filter(sha256=inspected.sha256)
+    if by is not None and same.kept_from(by, now).exists():
+        raise Refused(
+            _(
+                "This very file is kept for something your role does not show you. Ask whoever keeps the library."
+            )
+        )
+    return same.first()
 
 
 @transaction.atomic

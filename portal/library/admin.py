@@ -73,7 +73,8 @@ class AssetAdmin(TranslationAdmin):
         return [picking, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Asset]:
-        return columns.counted(super().get_queryset(request))
+        shown = super().get_queryset(request).shown_to(request.user, timezone.now())
+        return columns.counted(shown)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Asset | None:
         """With the person who looks: where it is used is told by what they may see."""
@@ -91,7 +92,9 @@ class AssetAdmin(TranslationAdmin):
         self, request: HttpRequest, obj: Asset | None = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
         kwargs.setdefault("form", AssetForm if obj else NewAssetForm)
-        return super().get_form(request, obj, change=change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.by = request.user
+        return form
 
     def save_form(self, request: HttpRequest, form: AssetForm, change: bool) -> Asset:
         """The library's actions write, and keep the history; Django's saving below has nothing left to do."""

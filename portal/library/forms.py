@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.files import File
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from portal.library.actions import WORDS
+from portal.accounts.models import User
+from portal.library.actions import WORDS, kept_before
 from portal.library.models import Asset
 from portal.library.uploads import Inspected, Refused, inspect
 
@@ -48,6 +50,7 @@ class NewAssetForm(AssetForm):
         ),
     )
     inspected: Inspected
+    by: User | None = None  # set by the page: whoever uploads
 
     class Meta(AssetForm.Meta):
         fields = ["original", *AssetForm.Meta.fields]
@@ -56,6 +59,7 @@ class NewAssetForm(AssetForm):
         file = self.cleaned_data["original"]
         try:
             self.inspected = inspect(file)
+            kept_before(self.inspected, self.by, now())
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         return file

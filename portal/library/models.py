@@ -13,13 +13,25 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from portal.history import confidential
 from portal.languages.fields import PlainLine
 from portal.languages.folding import fold
+from portal.library import access
 
 
 def original_path(asset: "Asset", filename: str) -> str:
     """Where an original is kept: by its own identifier, never by a name somebody chose."""
     return f"originals/{asset.uuid.hex[:2]}/{asset.uuid.hex}{PurePath(asset.filename).suffix}"
+
+
+def _kept_from(person: Any, now: datetime) -> models.Q:
+    """Placed by things of kinds the person may not see and by nothing else, public nowhere, and not their own upload."""
+    hidden = confidential.hidden_from(person)
+    placed = Placement.objects.filter(asset=models.OuterRef("pk"))
+    elsewhere = models.Exists(placed.exclude(content_type__in=hidden))
+    kept = models.Q(models.Exists(placed.filter(content_type__in=hidden)))
+    own = models.Q(uploaded_by=person, uploaded_by__isnull=False)
+    return kept & ~(own | models.Q(elsewhere) | access.public(now))
 
 
 class AssetQuerySet(models.QuerySet):
@@ -32,6 +44,14 @@ class AssetQuerySet(models.QuerySet):
         for word in fold(words).split():
             matches = matches.filter(folded__contains=word)
         return matches
+
+    def shown_to(self, person: Any, now: datetime) -> "AssetQuerySet":
+        """Those a person finds in the library: all but those kept for what their role does not show them."""
+        return self.exclude(_kept_from(person, now)) if confidential.hidden_from(person) else self
+
+    def kept_from(self, person: Any, now: datetime) -> "AssetQuerySet":
+        """The others: their titles and bytes may be those of a text that nobody else knows of yet."""
+        return self.filter(_kept_from(person, now)) if confidential.hidden_from(person) else self.none()
 
     def awaiting_renditions(self, now: datetime) -> "AssetQuerySet":
         """Pictures whose renditions nobody has made, nobody is making and nobody has given up on."""

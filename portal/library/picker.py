@@ -52,7 +52,8 @@ def _take_in(request: HttpRequest) -> JsonResponse:
 
 
 def _found(request: HttpRequest) -> AssetQuerySet:
-    assets = Asset.objects.matching(request.GET.get("q", "")).order_by("-uploaded_at", "-pk")
+    assets = Asset.objects.shown_to(request.user, now()).order_by("-uploaded_at", "-pk")
+    assets = assets.matching(request.GET.get("q", ""))
     if request.GET.get("kind") in Asset.Kind.values:
         assets = assets.filter(kind=request.GET["kind"])
     if wanted := request.GET.get("asset"):

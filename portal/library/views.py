@@ -16,7 +16,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from portal.library import renditions
-from portal.library.access import is_public, may_see_unpublished
+from portal.library.access import is_public, may_look_into_the_library
 from portal.library.models import Asset
 
 # A withdrawn file must be gone at once: shared caches always ask; a browser may keep a minute what it saw.
@@ -72,12 +72,15 @@ def answer_to_holder(request: HttpRequest, asset: Asset) -> HttpResponseBase:
 def _visible_or_404(request: HttpRequest, uuid: UUID) -> tuple[Asset, str]:
     """The asset and its Cache-Control. What somebody may not see is, for them, not there."""
     asset = get_object_or_404(Asset, uuid=uuid)
-    if is_public(asset, now()):
+    moment = now()
+    if is_public(asset, moment):
         # An answer that may renew somebody's session cookie is for nobody else.
         return asset, FOR_A_SESSION if settings.SESSION_COOKIE_NAME in request.COOKIES else FOR_EVERYBODY
-    if may_see_unpublished(request.user):
-        return asset, FOR_STAFF
-    raise Http404
+    if not may_look_into_the_library(request.user):
+        raise Http404
+    if Asset.objects.kept_from(request.user, moment).filter(pk=asset.pk).exists():
+        raise Http404
+    return asset, FOR_STAFF
 
 
 def _refuse_unless_picture(asset: Asset) -> None:

@@ -30,6 +30,6 @@ class MediaItem(models.Model):
         return self.title or self.title_vi or ""
 
 
-def is_in_the_kit(asset: Asset, now: datetime) -> bool:
+def offered(now: datetime) -> models.QuerySet[MediaItem]:
     """For `portal.library.access`: what the media kit offers is everybody's."""
-    return MediaItem.objects.filter(asset=asset, is_offered=True).exists()
+    return MediaItem.objects.filter(is_offered=True)

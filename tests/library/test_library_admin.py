@@ -166,6 +166,7 @@ def test_uses_that_somebody_may_not_see_are_counted_and_not_named(client):
     person.user_permissions.set(Permission.objects.filter(codename__in=["view_asset", "delete_asset"]))
     client.force_login(person)
     asset = added()
+    Asset.objects.update(uploaded_by=person)  # else it would not be there for them at all
     make.placed(make.article(title_vi="Khai mạc tập huấn"), asset)
 
     said = refusal(client, asset)

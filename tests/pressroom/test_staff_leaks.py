@@ -16,6 +16,8 @@ from django.utils import timezone
 from portal.editorial import effects
 from portal.editorial.actions import take_step
 from portal.editorial.models import Effect
+from portal.history.actions import record
+from portal.languages.folding import fold
 from pressroom.actions import embargoes
 from tests import make
 from tests.make import DAY, HOUR, MINUTE
@@ -56,8 +58,11 @@ def embargoed(topic, signer, chosen, now):
         standfirst_vi=f"Về {WORD}.", standfirst_en=f"On {WORD}.", body_vi=f"<p>{WORD} là gì?</p>",
     )  # fmt: skip
     draft.topics.set([topic])
-    make.placed(draft, make.picture(), "cover", title_vi=f"Ảnh {WORD}", alt_vi=WORD)
-    make.placed(draft, make.document(), "attachment", title_vi=f"Tệp {WORD}", title_en=f"{WORD} file")
+    picture = make.picture(original_name=f"{WORD}.jpg", title_vi=f"Ảnh {WORD}")
+    paper = make.document(original_name=f"{WORD}.pdf", title_vi=f"Tệp {WORD}", folded=fold(WORD))
+    record(paper, "upload", by=None, now=now)
+    make.placed(draft, picture, "cover", title_vi=f"Ảnh {WORD}", alt_vi=WORD)
+    make.placed(draft, paper, "attachment", title_vi=f"Tệp {WORD}", title_en=f"{WORD} file")
     item = releases.embargoed(make.again(draft), "vi", "en", at=now + DAY, now=now)
     embargoes.open_copy(releases.accepted(item, now=timezone.now()), now=timezone.now())
     return item
@@ -98,7 +103,8 @@ def workplace(browser: Client) -> dict[str, str]:
         times[shape] += 1
         return times[shape] > LIKE_IT
 
-    return crawling.crawl(browser, ["/admin/", *pages_of_rows()], left_out=left_out, most=2000)
+    picker = reverse("admin:library_asset_picker")
+    return crawling.crawl(browser, ["/admin/", picker, *pages_of_rows()], left_out=left_out, most=2000)
 
 
 @pytest.mark.parametrize("role", ["reporter", "editor", "translator", "publisher", "administrator"])
