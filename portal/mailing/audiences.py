@@ -114,10 +114,14 @@ def _known(emails: list[str], language: str) -> dict[str, tuple[str, str]]:
 
 
 def _sources(mailing: Mailing) -> Iterator[QuerySet]:
-    """Everybody else. Of a mailing that follows another: whoever got that."""
+    """Everybody else. Of a mailing that follows another: whoever got that; of one that completes another: the rest."""
     if mailing.resends:
         got = those_who_got(mailing.resends)
         yield _named(got, _NONE, F("stage"), _NONE, F("email"), F("name"), F("salutation"))
+        return
+    if mailing.completes:
+        without = those_still_without(mailing.completes)
+        yield _named(without, _NONE, F("stage"), _NONE, F("email"), F("name"))
         return
     for chosen in mailing.lists.all():
         yield from _of_list(chosen, languages_of(mailing), mailing.message.language, mailing.message.list_id)
@@ -191,12 +195,26 @@ def _posts(mailing_list: MailingList) -> QuerySet[Post]:
 
 
 def those_who_got(earlier: Mailing) -> QuerySet[Delivery]:
-    """Whoever has, or may have, the earlier letter; not those who have left its lists since and are reached by none."""
+    """Whoever has, or may have, the earlier letter or one that completed it; not those who have left its lists since
+    and are reached by none."""
+    return _without_those_gone(_copies(earlier).filter(state__in=Delivery.ARRIVED), earlier)
+
+
+def those_still_without(earlier: Mailing) -> QuerySet[Delivery]:
+    """Whoever was to have the earlier letter and was left out, for whatever reason: what stands today is asked anew."""
+    got = _copies(earlier).filter(state__in=Delivery.ARRIVED, email=OuterRef("email"))
+    left_out = _copies(earlier).filter(~Exists(got), state=Delivery.State.EXCLUDED)
+    return _without_those_gone(left_out.exclude(email=""), earlier)
+
+
+def _copies(earlier: Mailing) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(Q(mailing=earlier) | Q(mailing__completes=earlier))
+
+
+def _without_those_gone(copies: QuerySet[Delivery], earlier: Mailing) -> QuerySet[Delivery]:
     message = earlier.message
-    arrived = earlier.deliveries.filter(state__in=Delivery.ARRIVED)
-    return arrived.exclude(
-        email__in=_gone(list(earlier.lists.all()), message.language, message.list_id)
-    ).order_by("pk")
+    gone = _gone(list(earlier.lists.all()), message.language, message.list_id)
+    return copies.exclude(email__in=gone).order_by("pk")
 
 
 def _gone(lists: list[MailingList], language: str, kind: str) -> set[str]:

@@ -99,6 +99,9 @@ def _sources(mailing: Mailing) -> Iterator[_Source]:
     if mailing.resends:
         yield _readers(audiences.those_who_got(mailing.resends), "email", None)
         return
+    if mailing.completes:
+        yield _readers(audiences.those_still_without(mailing.completes), "email", None)
+        return
     message, languages = mailing.message, audiences.languages_of(mailing)
     for chosen in mailing.lists.all():
         yield _posts(audiences.posts_of(chosen, languages), chosen)

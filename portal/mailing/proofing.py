@@ -61,7 +61,11 @@ def findings(mailing: Mailing) -> list[Finding]:
         *_earlier_copies(mailing),
         *_those_of_the_other_language(mailing),
         *objections(mailing),
-        *([] if mailing.resends_id or mailing.lists.exists() else [Finding(_("No list has been chosen."))]),
+        *(
+            []
+            if mailing.follows_another or mailing.lists.exists()
+            else [Finding(_("No list has been chosen."))]
+        ),
     ]
 
 

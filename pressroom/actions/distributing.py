@@ -12,6 +12,7 @@ from portal.accounts.refusal import Refused
 from portal.editorial.models import Edition
 from portal.languages import other
 from portal.mailing.actions import addressing, pausing, sending
+from portal.mailing.audiences import those_still_without
 from portal.mailing.models import Delivery, Mailing, Message
 from portal.search.models import Entry
 from pressroom import letters
@@ -134,15 +135,40 @@ def _bring_up_to_date(
     """Tell those who have the text what has become of it since the last they were told."""
     told = max(_sends(planned).values_list("version", flat=True))
     untold = [change for change in entry.changes if change["replaces"] >= told]
-    if is_first:  # it had been taken down: nothing is published a second time otherwise
-        planned.of = Of.REINSTATEMENT
-    elif untold:
-        is_correction = any(change["kind"] == Of.CORRECTION for change in untold)
-        planned.of = Of.CORRECTION if is_correction else Of.UPDATE
-    else:
-        return None
     note = "\n".join(change["note"] for change in untold)
+    if is_first:  # it had been taken down: nothing is published a second time otherwise
+        return _reinstate(planned, entry, earlier, note=note, now=now)
+    if not untold:
+        return None
+    is_correction = any(change["kind"] == Of.CORRECTION for change in untold)
+    planned.of = Of.CORRECTION if is_correction else Of.UPDATE
     return _follow(planned, earlier, letters.of_change(entry, planned.of, note, now), now)
+
+
+def _reinstate(
+    planned: Distribution, entry: Entry, earlier: Distribution, *, note: str, now: datetime
+) -> Mailing:
+    """Valid again, to those who have it; to those whose copy was called back on its way, the text they never got."""
+    planned.of = Of.REINSTATEMENT
+    told = _follow(planned, earlier, letters.of_change(entry, planned.of, note, now), now)
+    if those_still_without(earlier.mailing).exists():
+        rest = Distribution(
+            release=planned.release,
+            language=planned.language,
+            of=Of.TEXT,
+            version=planned.version,
+            at=planned.at,
+        )
+        _complete(rest, earlier, letters.of_release(entry, now), now)
+    return told
+
+
+def _complete(planned: Distribution, earlier: Distribution, message: Message, now: datetime) -> Mailing:
+    mailing = _compose(planned, message, now)
+    mailing.completes = earlier.mailing
+    mailing.save(update_fields=["completes"])
+    mailing.lists.set(earlier.mailing.lists.all())
+    return _let_go(planned, promised=now, now=now)
 
 
 def _sends(planned: Distribution) -> QuerySet[Distribution]:
@@ -153,7 +179,7 @@ def _sends(planned: Distribution) -> QuerySet[Distribution]:
 
 def _follow(
     planned: Distribution, earlier: Distribution, message: Message, now: datetime, by: User | None = None
-) -> Mailing | None:
+) -> Mailing:
     """To exactly those who got the text before, once whatever was sent before has arrived."""
     if _mailings(_of_this(planned)).filter(deliveries__state__in=Delivery.UNDECIDED).exists():
         raise Refused(

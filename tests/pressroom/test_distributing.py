@@ -7,6 +7,7 @@ from django.utils import timezone
 from portal.editorial import clock, effects
 from portal.editorial.actions import open_working_copy, take_step
 from portal.editorial.models import Edition
+from portal.mailing.actions import subscribing
 from portal.mailing.models import Delivery, Mailing
 from pressroom.models import Distribution, JournalistRule
 from tests import make
@@ -54,6 +55,10 @@ def taken_down_and_reinstated(item):
     """Withdrawn and published again, each time with all letters handed over."""
     take_step(make.again(item), "withdraw", language="vi", by=make.head(), now=now(), note="Số liệu sai.")
     handed_over()
+    reinstated(item)
+
+
+def reinstated(item):
     take_step(make.again(item), "reinstate", language="vi", by=None, now=now())
     take_step(make.again(item), "approve", language="vi", by=make.person("spokesperson"), now=now())
     take_step(make.again(item), "publish", language="vi", by=None, now=now())
@@ -353,6 +358,49 @@ class TestTheLadder:
         assert list(rows.values_list("state", "message__subject")) == [
             ("excluded", item.title_vi), ("accepted", item.title_vi),
         ]  # fmt: skip
+
+    def test_stopped_halfway_and_reinstated_the_rest_get_the_text_itself(self, press):
+        item, anna, waiting = self.stopped_halfway(press)
+        reinstated(item)
+
+        assert to(anna.email)[2:] == [(anna.email, f"Đăng lại: {item.title_vi}")]
+        got = Delivery.objects.exclude(state="excluded").filter(email=waiting.email)
+        assert [each.message.subject for each in got] == [item.title_vi]
+
+    def test_the_rest_are_then_told_of_whatever_becomes_of_it(self, press):
+        item, anna, waiting = self.stopped_halfway(press)
+        reinstated(item)
+        releases.changed(item, title_vi="Bản đúng", now=now())
+        do()
+
+        for journalist in (anna, waiting):
+            assert to(journalist.email)[-1] == (journalist.email, "Đính chính: Bản đúng")
+
+    def test_stopped_twice_nobody_gets_it_twice(self, press):
+        item, anna, waiting = self.stopped_halfway(press)
+        reinstated(item)
+        taken_down_and_reinstated(item)
+
+        for journalist in (anna, waiting):
+            letters = Delivery.objects.filter(email=journalist.email, state="accepted")
+            assert letters.filter(message__subject=item.title_vi).count() == 1
+
+    def test_whoever_left_the_list_meanwhile_is_not_among_the_rest(self, press):
+        item, _anna, waiting = self.stopped_halfway(press)
+        subscribing.leave(Delivery.objects.filter(email=waiting.email).first(), [press], now=now())
+        reinstated(item)
+
+        assert not Delivery.objects.exclude(state="excluded").filter(email=waiting.email).exists()
+
+    def stopped_halfway(self, press):
+        """Withdrawn when one journalist had it and another not yet."""
+        anna, waiting = releases.journalist(), releases.journalist()
+        item = make.published(releases.release(press, now=now()), now=now())
+        do()
+        Delivery.objects.filter(email=anna.email).update(state="accepted", answered_at=now())
+        take_step(item, "withdraw", language="vi", by=make.head(), now=now(), note="Sai.")
+        handed_over()
+        return item, anna, waiting
 
     def test_a_recall_names_what_replaces_it(self, item):
         other = make.published(releases.release(), now=now())

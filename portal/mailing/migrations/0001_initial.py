@@ -107,6 +107,7 @@ class Migration(migrations.Migration):
                 ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='composed by')),
                 ('resends', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='mailing.mailing', verbose_name='only to those who got')),
+                ('completes', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='completed_by', to='mailing.mailing', verbose_name='only to those whose copy was called back')),
                 ('lists', models.ManyToManyField(blank=True, related_name='mailings', to='mailing.mailinglist', verbose_name='mailing lists')),
                 ('message', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mailings', to='mailing.message', verbose_name='message')),
             ],

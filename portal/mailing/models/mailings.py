@@ -55,6 +55,14 @@ class Mailing(models.Model):
         on_delete=models.PROTECT,
         related_name="followed_by",
     )
+    completes = models.ForeignKey(
+        "self",
+        verbose_name=_("only to those whose copy was called back"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="completed_by",
+    )
     staff_first = PlainText(
         _("own staff first"),
         blank=True,
@@ -110,3 +118,8 @@ class Mailing(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def follows_another(self) -> bool:
+        """Whom it goes to is settled by an earlier mailing, and not by lists."""
+        return self.resends_id is not None or self.completes_id is not None

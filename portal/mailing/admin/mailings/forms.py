@@ -42,7 +42,7 @@ class MailingForm(forms.ModelForm):
                 "text": message.text.replace(own_mail_url(), "{page}").replace(GREETING, "{greeting}"),
             }
 
-        if self.instance.resends_id:
+        if self.instance.follows_another:
             self._close("lists", "is_in_both_languages")
 
     def _close(self, *names: str) -> None:
