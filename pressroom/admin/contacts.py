@@ -41,7 +41,10 @@ class PublicRegister(KeepsWhatIsUsed, SecureAddresses, TranslationAdmin):
     view_on_site = False
 
     def save_model(self, request: HttpRequest, row: Any, form: ModelForm, change: bool) -> None:
-        registers.keep_public(row, by=request.user, now=timezone.now())
+        if change:
+            registers.change_public(row, form.changed_data, by=request.user, now=timezone.now())
+        else:
+            registers.keep_public(row, by=request.user, now=timezone.now())
 
 
 @admin.register(Spokesperson)
@@ -119,7 +122,10 @@ class PressMeetingAdmin(KeepsWhatIsUsed, PossibleDays):
         return str(meeting.spoken_by or meeting.spoken_by_name)
 
     def save_model(self, request: HttpRequest, row: PressMeeting, form: ModelForm, change: bool) -> None:
-        registers.keep(row, by=request.user, now=timezone.now())
+        if change:
+            registers.change(row, form.changed_data, by=request.user, now=timezone.now())
+        else:
+            registers.keep(row, by=request.user, now=timezone.now())
 
 
 class Demanded(admin.SimpleListFilter):
@@ -169,7 +175,11 @@ class CorrectionRequestAdmin(KeepsWhatIsUsed, SecureAddresses):
         return super().get_form(request, obj, change=change, form=_CorrectionForm, **kwargs)
 
     def save_model(self, request: HttpRequest, row: CorrectionRequest, form: ModelForm, change: bool) -> None:
-        registers.keep(row, by=request.user, now=timezone.now())
+        if not change:
+            registers.keep(row, by=request.user, now=timezone.now())
+        elif form.changed_data:
+            fields = {*form.changed_data, "due_on"}  # reckoned by the form from the day it was sent
+            registers.change(row, sorted(fields), by=request.user, now=timezone.now())
 
     def get_urls(self) -> list[Any]:
         export = path(

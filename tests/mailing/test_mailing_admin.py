@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.accounts.refusal import Refused
 from portal.mailing import statements
 from portal.mailing.actions import sending
 from portal.mailing.models import Delivery, Mailing, Subscriber, Subscription, Suppression
@@ -152,6 +153,20 @@ def test_an_approved_mailing_cannot_be_rewritten(missions):
     mailing.refresh_from_db()
     assert answer.status_code == 403
     assert mailing.message.subject == "Bản tin quý III/2026"
+
+
+def test_an_old_page_of_a_mailing_does_not_undo_what_has_happened_since(missions):
+    editor = make.person("editor")
+    mailing = composed(signed_in(editor), missions)
+    old = Mailing.objects.get()
+    sending.approve(mailing, by=make.publisher(), now=NOON)
+    old.title = "Khác"
+
+    with pytest.raises(Refused):
+        sending.describe(old, ["title"])
+
+    mailing.refresh_from_db()
+    assert (mailing.title, mailing.state == "draft") == ("Bản tin quý III", False)
 
 
 @pytest.mark.parametrize("role", ["reporter", "translator", "approver-vi"])

@@ -203,6 +203,44 @@ class TestThePageOfAnEnquiry:
         assert client.get(self.page(makers.enquiry())).status_code == 403
 
 
+class TestRegisters:
+    def test_an_old_page_keeps_what_it_changed_and_nothing_else(self):
+        row = makers.spokesperson()
+        old = make.again(row)
+        spokespersons.name_on_portal(row, by=None, now=NOON)
+        old.phone = "024 1111 2222"
+
+        registers.change_public(old, ["phone"], by=None, now=NOON)
+
+        now_kept = make.again(row)
+        assert (now_kept.phone, now_kept.named_at) == ("024 1111 2222", NOON)
+
+    def test_a_form_that_changed_nothing_writes_nothing_down(self, officer):
+        row = makers.correction(sent_on=date(2026, 11, 2))
+        page = reverse("admin:pressroom_correctionrequest_change", args=[row.pk])
+        form = officer.get(page).context["adminform"].form
+        said = {name: form[name].value() if form[name].value() is not None else "" for name in form.fields}
+
+        answer = officer.post(page, said)
+
+        assert answer.status_code == 302
+        assert [each.verb for each in Record.objects.about(row)] == ["added"]
+
+    def test_the_day_an_answer_is_due_is_kept_with_the_day_it_was_sent(self, officer):
+        row = makers.correction()
+        page = reverse("admin:pressroom_correctionrequest_change", args=[row.pk])
+        form = officer.get(page).context["adminform"].form
+        said = {name: form[name].value() if form[name].value() is not None else "" for name in form.fields}
+
+        officer.post(page, said | {"sent_on": "2026-11-20", "legal_basis": "Luật Báo chí"})
+
+        kept = make.again(row)
+        assert (kept.sent_on, kept.due_on) == (
+            date(2026, 11, 20),
+            registers.correction_due(date(2026, 11, 20)),
+        )
+
+
 class TestLists:
     @pytest.mark.parametrize("rows", [2, 12])
     @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A mailing's way: words and audience approved by a second person, released in stages, closed when the ledger balances."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -25,6 +26,15 @@ def compose(title: str, message: Message, *, by: User | None, now: datetime) -> 
     """A draft. Its message may be replaced until it is approved."""
     mailing = Mailing.objects.create(title=title, message=message, state_since=now, created_by=by)
     record(mailing, "composed", by=by, now=now)
+    return mailing
+
+
+@transaction.atomic
+def describe(mailing: Mailing, fields: Iterable[str]) -> Mailing:
+    """Keep these fields of a draft, and nothing else of what may be an old copy of it. Raises Refused when it is none."""
+    if Mailing.objects.select_for_update().get(pk=mailing.pk).state != State.DRAFT:
+        raise Refused(_("The words are frozen: this mailing has been approved."))
+    mailing.save(update_fields=list(fields))
     return mailing
 
 

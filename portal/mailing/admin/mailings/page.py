@@ -18,6 +18,9 @@ from portal.mailing.admin.mailings import buttons, kept_letters, papers
 from portal.mailing.admin.mailings.forms import MailingForm
 from portal.mailing.models import Delivery, Mailing
 
+#: What the form says of the mailing itself; its words are a `Message`.
+OWN_FIELDS = {"title", "is_in_both_languages", "staff_first", "few_first"}
+
 State = Mailing.State
 
 
@@ -57,19 +60,21 @@ class MailingAdmin(admin.ModelAdmin):
         if frozen:
             return ["title", "lists", "is_in_both_languages"]
         closed = {"subject", "language", "text"} if obj is not None and obj.message.html else set()
-        closed |= {"lists", "is_in_both_languages"} if obj is not None and obj.resends_id else set()
+        closed |= {"lists", "is_in_both_languages"} if obj is not None and obj.follows_another else set()
         return [name for name in self.fields or [] if name not in closed]
 
     def save_model(self, request: HttpRequest, obj: Mailing, form: Any, change: bool) -> None:
+        """What has been approved meanwhile stays as it is: see `change_view`."""
+        now = timezone.now()
+        if change:
+            sending.describe(obj, OWN_FIELDS.intersection(form.changed_data))
         if not form.has_words:
-            super().save_model(request, obj, form, change)
             if form.changed_data:
-                sending.readdress(obj, by=request.user, now=timezone.now())
+                sending.readdress(obj, by=request.user, now=now)
             return
-        message, now = form.message(), timezone.now()
+        message = form.message()
         message.save()
         if change:
-            super().save_model(request, obj, form, change)
             sending.rewrite(obj, message, by=request.user, now=now)
         else:
             obj.message, obj.created_by, obj.state_since = message, request.user, now
@@ -96,7 +101,11 @@ class MailingAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         mailing = self.get_object(request, object_id)
         context = self._sheet(request, mailing) if mailing else {}
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **context})
+        try:
+            return super().change_view(request, object_id, form_url, {**(extra_context or {}), **context})
+        except Refused as refusal:  # somebody approved it while this person was writing
+            self.message_user(request, str(refusal), messages.ERROR)
+            return HttpResponseRedirect(request.path)
 
     def _sheet(self, request: HttpRequest, mailing: Mailing) -> dict[str, Any]:
         """What stands above the form: findings, who would get it, the ledger, the buttons."""
