@@ -1,4 +1,8 @@
-"""What waits for a person besides texts: letters to answer, dates that come near. Each section registers its questions."""
+"""What waits for a person besides texts: letters to answer, dates that come near, in heaps of lines among their work.
+
+An errand is one piece of ordinary work, done when its turn comes; `grave` only says it is late. That a duty of the house
+is neglected, whoever's turn it is, is a red flag: see `flags`. Each section registers its questions in its apps.py.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -1,4 +1,8 @@
-"""Red flags on the desk: duties a section finds neglected. Sections register theirs in their apps.py."""
+"""Red flags on the desk: duties the section finds neglected, one sentence each, above everything else.
+
+A flag says that a rule is being broken, or soon will be, and stays until the rule is kept. What merely waits for somebody,
+however long the list, is an errand: see `errands`. Sections register both in their apps.py.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

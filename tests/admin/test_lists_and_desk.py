@@ -14,6 +14,7 @@ from portal.editorial.models import Effect, Heartbeat, Notice
 from portal.search.models import Entry, ReadSide
 from tests import make
 from tests.make import HOUR, NOON
+from tests.pressroom import releases
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/news/article/"
@@ -85,6 +86,15 @@ class TestMyWork:
         desk_of(make.head()).post(reverse("desk:try_effects_again"))
 
         assert Effect.objects.get().done_at is not None
+
+    def test_what_the_role_does_not_show_is_not_tried_again(self, desk_of):
+        now = timezone.now()
+        effects.queue("enter_in_ledger", releases.release(), "vi", "publish:1", {"at": now.isoformat()})
+        Effect.objects.update(attempts=8, error="OperationalError: database is locked", given_up_at=now)
+
+        desk_of(make.person("administrator")).post(reverse("desk:try_effects_again"))
+
+        assert Effect.objects.get().given_up_at == now
 
     def test_a_notice_is_read_by_the_one_it_is_for(self, desk_of):
         writer, other = make.reporter(), make.reporter()

@@ -39,13 +39,14 @@ def read_notices(request: HttpRequest) -> HttpResponse:
 @staff_member_required
 @require_POST
 def try_effects_again(request: HttpRequest) -> HttpResponse:
-    """“Try again”: everything that failed after a step is due at once."""
+    """“Try again”: whatever failed after a step, of what the person is shown, is due at once."""
     if not request.user.has_perm("editorial.change_effect"):
         raise PermissionDenied
     now = timezone.now()
-    count = effects.try_again(Effect.objects.failing(), now)
+    shown = Effect.objects.shown_to(request.user)
+    count = effects.try_again(shown.failing(), now)
     effects.do_waiting(now)
-    failing = Effect.objects.failing().count()
+    failing = shown.failing().count()
     if failing:
         messages.error(
             request, ngettext("%(count)d still fails.", "%(count)d still fail.", failing) % {"count": failing}
