@@ -161,7 +161,11 @@ def badges_to_decide(now: datetime) -> Pile:
         return Line(str(round_), address, f"{facts} – {round_.briefing}" if round_.briefing else facts)
 
     return pile(
-        "badges", _("Events with badges to decide"), rows, said, reverse("admin:pressroom_accreditationround_changelist")
+        "badges",
+        _("Events with badges to decide"),
+        rows,
+        said,
+        reverse("admin:pressroom_accreditationround_changelist"),
     )
 
 

@@ -16,7 +16,7 @@ from tests.pressroom import releases
 
 pytestmark = pytest.mark.django_db
 LIST, ADD, PICKER = (f"/admin/library/asset/{tail}" for tail in ("", "add/", "picker/"))
-REFUSED = "kept for something your role does not show you"
+REFUSED = "một nội dung mà vai trò của bạn không được xem"
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def browser(settings):
     settings.REQUIRE_SECOND_FACTOR = False
 
     def of(person) -> Client:
-        client = Client(headers={"accept-language": "en"})
+        client = Client()
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         return client
 
