@@ -1,6 +1,7 @@
 """The public pages of releases and statements, the feeds and the media kit; what they cost."""
 
 import json
+import re
 from datetime import date
 from xml.etree import ElementTree
 
@@ -59,6 +60,17 @@ class TestARelease:
             "01/TCBC-BLĐTBXH", "Ha Noi, ", "Director General", "We will.", "tel:0243826", "About us.", ".pdf",
         ):  # fmt: skip
             assert words in said, words
+
+    def test_a_quotation_is_copied_with_who_said_it_and_where(self, client):
+        speaker = releases.speaker()
+        item = published(quotes_en=f'[{{"speaker": "{speaker.pk}", "words": "We will."}}]')
+        address = item.get_absolute_url("en")
+
+        (copied,) = re.findall(r'data-copy="(“[^"]+)"', page(client, address))
+
+        assert copied.startswith("“We will.” – ")
+        assert speaker.full_name in copied
+        assert f"{address}#quote-1" in copied
 
     def test_a_speaker_has_the_title_of_the_day_of_the_release(self, client):
         speaker = releases.speaker(title_vi="Phó Vụ trưởng", until=date(2026, 11, 20))
