@@ -68,6 +68,7 @@ def _main_menu(site: SiteIdentity, shelves: list[Category]) -> None:
         *map(_shelf, shelves),
         _line("publications:shelf", gettext_noop("Publications")),
         _line("pressroom:landing", gettext_noop("Press")),
+        _line("training:landing", gettext_noop("Training")),
     ]
     _place(site, MenuItem.Place.MAIN, lines)
 

@@ -20,6 +20,7 @@ from demo.press.desk import OPENED, Desk
 from demo.press.telling import press_deeds
 from demo.shelf import Shelf, fill_licences
 from demo.stories import Deed, Story
+from demo.training.telling import training_deeds
 from news.models import Article, Category
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
@@ -65,7 +66,12 @@ def load(now: datetime) -> Loaded | None:
     rows = _set_rows(stories, categories, topics)
     shelf = Shelf(staff, library, days, articles=rows, topics=topics)
     desk = Desk(staff, library, days, topics)
-    deeds = [*shelf.deeds(), *mail_deeds(staff, days), *press_deeds(desk)]
+    deeds = [
+        *shelf.deeds(),
+        *mail_deeds(staff, days),
+        *press_deeds(desk),
+        *training_deeds(staff, library, days, topics),
+    ]
     _tell([*(deed for story in stories for deed in story.deeds()), *deeds])
     Notice.objects.filter(at__lt=now - READ_AFTER).exclude(verb="return").update(read_at=F("at"))
     return Loaded(len(stories), len(library.pictures), User.objects.count(), days.shift.days)

@@ -22,6 +22,7 @@ WORDS_OF_KINDS: dict[Any, str] = {
     Kind.PARTNER: "partner",
     Kind.PRESS: "press_outlet",
     Kind.UNIT: "ministry_unit",
+    Kind.PROVINCE: "provincial_department",
 }
 #: What stands under "type": the words above and our own short ones.
 KINDS: dict[str, Any] = {word: kind for kind, word in WORDS_OF_KINDS.items()} | {

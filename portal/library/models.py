@@ -168,9 +168,10 @@ class Placement(models.Model):
         FILE_VI = "file_vi", _("the work itself, in Vietnamese")
         FILE_EN = "file_en", _("the work itself, in English")
         PRINT = "print", _("the work itself, for printing")
+        PAPER = "paper", _("paper read at an event")
 
     #: Roles of files: they have a title; all others are pictures and are described.
-    FILES = frozenset({Role.ATTACHMENT, Role.FILE_VI, Role.FILE_EN, Role.PRINT})
+    FILES = frozenset({Role.ATTACHMENT, Role.FILE_VI, Role.FILE_EN, Role.PRINT, Role.PAPER})
 
     asset = models.ForeignKey(
         Asset, verbose_name=_("picture or file"), on_delete=models.PROTECT, related_name="placements"

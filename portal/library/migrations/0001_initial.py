@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('object_id', models.PositiveBigIntegerField()),
-                ('role', models.CharField(choices=[('cover', 'cover picture'), ('figure', 'picture in the text'), ('attachment', 'attachment'), ('photo', 'photo of a series'), ('file_vi', 'the work itself, in Vietnamese'), ('file_en', 'the work itself, in English'), ('print', 'the work itself, for printing')], max_length=10, verbose_name='role')),
+                ('role', models.CharField(choices=[('cover', 'cover picture'), ('figure', 'picture in the text'), ('attachment', 'attachment'), ('photo', 'photo of a series'), ('file_vi', 'the work itself, in Vietnamese'), ('file_en', 'the work itself, in English'), ('print', 'the work itself, for printing'), ('paper', 'paper read at an event')], max_length=10, verbose_name='role')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('title', portal.languages.fields.PlainLine(blank=True, max_length=200, verbose_name='title')),
                 ('title_vi', portal.languages.fields.PlainLine(blank=True, max_length=200, null=True, verbose_name='title')),
