@@ -446,7 +446,7 @@ class Migration(migrations.Migration):
                 ('how', models.CharField(choices=[('qr', 'code scanned'), ('list', 'list at the door'), ('paper', 'sign-in sheet'), ('hand', 'entered afterwards')], max_length=5, verbose_name='how')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='training.registration', verbose_name='participant')),
-                ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='training.session', verbose_name='session')),
+                ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='training.session', verbose_name='session')),
             ],
             options={
                 'verbose_name': 'presence',

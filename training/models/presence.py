@@ -30,7 +30,7 @@ class Presence(models.Model):
         Registration, verbose_name=_("participant"), on_delete=models.PROTECT, related_name="presences"
     )
     session = models.ForeignKey(
-        Session, verbose_name=_("session"), null=True, on_delete=models.CASCADE, related_name="presences"
+        Session, verbose_name=_("session"), null=True, on_delete=models.PROTECT, related_name="presences"
     )
     at = models.DateTimeField(_("since"))
     how = models.CharField(_("how"), max_length=5, choices=How.choices)
