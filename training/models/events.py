@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.editorial.models import Publishable, PublishableQuerySet
 from portal.languages.fields import PlainLine, PlainText, read_records
@@ -98,7 +99,7 @@ class Event(Publishable):
         """How a head count of a plan or report is to be read: its word belongs to the figure."""
 
         EXACT = "", _("exactly")
-        ABOUT = "about", _("about")
+        ABOUT = "about", pgettext_lazy("so many people", "about")
         NEARLY = "nearly", _("nearly")
         OVER = "over", _("more than")
 
