@@ -16,7 +16,14 @@ def confirm(registration: Registration, *, now: datetime) -> None:
     """The link that shows that the address is theirs; once an hour at most."""
     until = window.confirm_until(registration.event, registration.asked_at)
     address = links.CONFIRM.url(registration, registration.language)
-    _post("confirm", f"{registration.pk}:{now:%Y%m%d%H}", registration, now=now, address=address, until=until)
+    _post(
+        "training/mails/confirm",
+        f"{registration.pk}:{now:%Y%m%d%H}",
+        registration,
+        now=now,
+        address=address,
+        until=until,
+    )
 
 
 def registered_already(registration: Registration, *, now: datetime) -> None:
@@ -24,20 +31,20 @@ def registered_already(registration: Registration, *, now: datetime) -> None:
     if registration.confirmed_at is None:
         confirm(registration, now=now)
     else:
-        _post("already", f"{registration.pk}:{now:%Y%m%d%H}", registration, now=now)
+        _post("training/mails/already", f"{registration.pk}:{now:%Y%m%d%H}", registration, now=now)
 
 
 def applied(registration: Registration, *, now: datetime) -> None:
-    _post("applied", f"{registration.pk}", registration, now=now)
+    _post("training/mails/applied", f"{registration.pk}", registration, now=now)
 
 
 def seated(registration: Registration, *, now: datetime) -> None:
-    template = "nominated" if registration.nominated else "seat"
+    template = "training/mails/nominated" if registration.nominated else "training/mails/seat"
     _with_the_day(template, f"{registration.pk}", registration, now=now)
 
 
 def approved(registration: Registration, *, now: datetime) -> None:
-    _with_the_day("approved", f"{registration.pk}", registration, now=now)
+    _with_the_day("training/mails/approved", f"{registration.pk}", registration, now=now)
 
 
 def waits(registration: Registration, *, now: datetime) -> None:
@@ -45,52 +52,59 @@ def waits(registration: Registration, *, now: datetime) -> None:
     event = registration.event
     position = ahead_of(registration, Hall.of(event, now), event.registrations.waiting()) + 1
     _post(
-        "waiting", f"{registration.pk}:{registration.offer_number}", registration, now=now, position=position
+        "training/mails/waiting",
+        f"{registration.pk}:{registration.offer_number}",
+        registration,
+        now=now,
+        position=position,
     )
 
 
 def offered(registration: Registration, *, now: datetime) -> None:
     _post(
-        "offered", f"{registration.pk}:{registration.offer_number}", registration, now=now,
+        "training/mails/offered", f"{registration.pk}:{registration.offer_number}", registration, now=now,
         until=registration.offer_expires_at,
     )  # fmt: skip
 
 
 def lapsed(registration: Registration, *, now: datetime) -> None:
     """An offer went by: they wait at the end of the queue, or no longer."""
-    name = "lapsed" if registration.is_active else "lapsed_out"
-    _post(name, f"{registration.pk}:{registration.offer_number}", registration, now=now)
+    template = "training/mails/lapsed" if registration.is_active else "training/mails/lapsed_out"
+    _post(template, f"{registration.pk}:{registration.offer_number}", registration, now=now)
 
 
 def refused(registration: Registration, *, now: datetime) -> None:
-    _post("refused", f"{registration.pk}", registration, now=now)
+    _post("training/mails/refused", f"{registration.pk}", registration, now=now)
 
 
 def cancelled(registration: Registration, *, now: datetime) -> None:
-    _without_the_day("cancelled", f"{registration.pk}", registration, now=now)
+    _without_the_day("training/mails/cancelled", f"{registration.pk}", registration, now=now)
 
 
 def given_back(registration: Registration, *, now: datetime) -> None:
-    _without_the_day("given_back", f"{registration.pk}", registration, now=now)
+    _without_the_day("training/mails/given_back", f"{registration.pk}", registration, now=now)
 
 
 def replaced(registration: Registration, *, now: datetime) -> None:
     """Their unit sends somebody else, or nobody."""
-    _without_the_day("replaced", f"{registration.pk}", registration, now=now)
+    _without_the_day("training/mails/replaced", f"{registration.pk}", registration, now=now)
 
 
 def changed(registration: Registration, *, now: datetime) -> None:
     """Time or place are others now: whoever has a seat is asked whether they come all the same."""
     key = f"{registration.pk}:{registration.event.sequence}"
     if registration.state == Registration.State.SEATED:
-        _with_the_day("changed", key, registration, now=now)
+        _with_the_day("training/mails/changed", key, registration, now=now)
     else:
-        _post("changed_waiting", key, registration, now=now)
+        _post("training/mails/changed_waiting", key, registration, now=now)
 
 
 def event_cancelled(registration: Registration, *, now: datetime) -> None:
     _without_the_day(
-        "event_cancelled", f"{registration.pk}:{registration.event.sequence}", registration, now=now
+        "training/mails/event_cancelled",
+        f"{registration.pk}:{registration.event.sequence}",
+        registration,
+        now=now,
     )
 
 
@@ -100,7 +114,7 @@ def reminder_key(registration: Registration, days: int) -> str:
 
 
 def reminder(registration: Registration, days: int, *, now: datetime) -> None:
-    _letter(reminder_key(registration, days), "reminder", registration, now=now, days=days)
+    _letter(reminder_key(registration, days), "training/mails/reminder", registration, now=now, days=days)
 
 
 def nominate(quota: Quota, *, now: datetime) -> None:
@@ -116,15 +130,15 @@ def nominate(quota: Quota, *, now: datetime) -> None:
     )  # fmt: skip
 
 
-def _with_the_day(name: str, key: str, registration: Registration, *, now: datetime) -> None:
+def _with_the_day(template: str, key: str, registration: Registration, *, now: datetime) -> None:
     calendar = invitations.request(registration, **_calendar_words(registration), now=now)
-    _post(name, key, registration, now=now, calendar=calendar)
+    _post(template, key, registration, now=now, calendar=calendar)
 
 
-def _without_the_day(name: str, key: str, registration: Registration, *, now: datetime) -> None:
+def _without_the_day(template: str, key: str, registration: Registration, *, now: datetime) -> None:
     """Takes the day out of the calendar of whoever was sent it."""
     calendar = invitations.cancel(registration, **_calendar_words(registration), now=now)
-    _post(name, key, registration, now=now, calendar=calendar)
+    _post(template, key, registration, now=now, calendar=calendar)
 
 
 def _calendar_words(registration: Registration) -> dict[str, str]:
@@ -133,12 +147,12 @@ def _calendar_words(registration: Registration) -> dict[str, str]:
     return {"title": said["title"], "place": said["place"], "address": address}
 
 
-def _post(name: str, key: str, registration: Registration, *, now: datetime, **more: Any) -> None:
-    _letter(f"training-{name}:{key}", name, registration, now=now, **more)
+def _post(template: str, key: str, registration: Registration, *, now: datetime, **more: Any) -> None:
+    _letter(f"training-{template.rpartition('/')[2]}:{key}", template, registration, now=now, **more)
 
 
 def _letter(
-    key: str, name: str, registration: Registration, *, now: datetime, calendar: str = "", **more: Any
+    key: str, template: str, registration: Registration, *, now: datetime, calendar: str = "", **more: Any
 ) -> None:
     language = registration.language
     context = {
@@ -150,7 +164,7 @@ def _letter(
     }
     letters.post(
         key, to=registration.email, name=registration.full_name, language=language, calendar=calendar,
-        template=f"training/mails/{name}", context=context, now=now,
+        template=template, context=context, now=now,
     )  # fmt: skip
 
 
