@@ -3,9 +3,10 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from portal.languages import other
 from portal.web.calendars import CANCELLED, CONFIRMED, TENTATIVE, Occasion
-from training.facts import Facts, facts_of
-from training.when import When
+from training.facts import Facts
+from training.when import When, when_of
 
 STATUS = {"planned": TENTATIVE, "confirmed": CONFIRMED, "held": CONFIRMED, "cancelled": CANCELLED}
 
@@ -23,11 +24,17 @@ def occasion_of(entry: Any, origin: str) -> Occasion:
     )
 
 
-def occasion_for_registered(event: Any, language: str, url: str) -> Occasion:
-    """An event for somebody who has a seat, in their language: `url` is their own page. It holds the address online."""
-    facts = facts_of(event, language)
+def occasion_for_registered(event: Any, language: str, url: str, *, online: str = "") -> Occasion:
+    """An event for somebody who is registered, in their language: `url` is their own page, `online` for those with a seat."""
+    facts = {
+        **when_of(event).said(),
+        "progress": event.progress,
+        "place": event.text("place", language) or event.text("place", other(language)),
+        "sequence": event.sequence,
+        "decided": (event.decided_at or event.created_at).isoformat(),
+    }
     title = event.text("title", language) or str(event)
-    said = (facts["reason"], event.text("standfirst", language), event.online_url, url)
+    said = (event.text("reason", language), event.text("standfirst", language), online, url)
     return _occasion(event.pk, facts, language, title=title, said=said, url=url)
 
 

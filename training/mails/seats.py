@@ -131,20 +131,14 @@ def nominate(quota: Quota, *, now: datetime) -> None:
 
 
 def _with_the_day(template: str, key: str, registration: Registration, *, now: datetime) -> None:
-    calendar = invitations.request(registration, **_calendar_words(registration), now=now)
+    calendar = invitations.request(registration, now=now)
     _post(template, key, registration, now=now, calendar=calendar)
 
 
 def _without_the_day(template: str, key: str, registration: Registration, *, now: datetime) -> None:
     """Takes the day out of the calendar of whoever was sent it."""
-    calendar = invitations.cancel(registration, **_calendar_words(registration), now=now)
+    calendar = invitations.cancel(registration, now=now)
     _post(template, key, registration, now=now, calendar=calendar)
-
-
-def _calendar_words(registration: Registration) -> dict[str, str]:
-    said = _said(registration.event, registration.language)
-    address = links.OWN.url(registration, registration.language)
-    return {"title": said["title"], "place": said["place"], "address": address}
 
 
 def _post(template: str, key: str, registration: Registration, *, now: datetime, **more: Any) -> None:

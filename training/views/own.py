@@ -116,16 +116,11 @@ def _qr(found: Registration) -> str:
 def own_calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The event for one's own calendar, with the address online for those with a seat."""
     found = own_or_404(token)
-    event, language = found.event, get_language() or "vi"
-    said = invitations.published(
-        found, title=event.text("title", language) or event.text("title", other(language)),
-        place=event.text("place", language) or event.text("place", other(language)),
-        address=OWN.url(found, language), now=event.decided_at or found.state_since,
-    )  # fmt: skip
+    said = invitations.published(found)
     if not said:
         raise Http404
     response = HttpResponse(said, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="training-{event.pk}.ics"'
+    response.headers["Content-Disposition"] = f'attachment; filename="training-{found.event_id}.ics"'
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "same-origin"
     return response
