@@ -25,7 +25,7 @@ WORDS = {
     "state": _("SOCIALIST REPUBLIC OF VIET NAM"),
     "motto": _("Independence – Freedom – Happiness"),
     "certificate": _("Certificate"),
-    "number": _("No."),
+    "number": _("Number"),
     "certifies": _("This certifies that"),
     "days": _("Held on"),
     "hours": _("Length"),
