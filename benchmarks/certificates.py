@@ -10,10 +10,12 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -31,7 +33,7 @@ from portal.languages.dates import vietnamese_day  # noqa: E402
 from tests import make  # noqa: E402
 from tests.training import day  # noqa: E402
 from training.actions import certificates as actions  # noqa: E402
-from training.models import Certificate, Presence, Registration  # noqa: E402
+from training.models import Certificate, Event, Presence, Registration  # noqa: E402
 from training.printing import certificates as printing  # noqa: E402
 from training.rules.certificates import Terms, qr  # noqa: E402
 
@@ -82,7 +84,7 @@ def modules(certificate: Certificate) -> int:
     return int(qr(certificate).split(b'viewBox="0 0 ')[1].split(b" ")[0])
 
 
-def held(many: int):
+def held(many: int) -> Event:
     """An event of yesterday with so many who were at both sessions."""
     yesterday = timezone.now() - timedelta(days=1)
     event = day.event(now=yesterday, capacity=many)
@@ -102,7 +104,7 @@ def held(many: int):
     return event
 
 
-def timed(deed):
+def timed(deed: Callable[[], Any]) -> tuple[float, Any]:
     began = time.perf_counter()
     done = deed()
     return time.perf_counter() - began, done
