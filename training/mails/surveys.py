@@ -1,4 +1,4 @@
-"""The letter that asks for an opinion; one for each ticket, for ever."""
+"""The letter that asks for an opinion; one for each person and time, for ever, also when the ticket is erased."""
 
 from datetime import datetime
 
@@ -21,7 +21,7 @@ def asked(ticket: Ticket, *, now: datetime) -> None:
         "address": address_of(ticket, language),
     }
     letters.post(
-        f"survey:{ticket.pk}", to=to.email, name=to.full_name, language=language,
+        f"survey:{ticket.wave}:{to.pk}", to=to.email, name=to.full_name, language=language,
         template="training/mails/survey", context=context, now=now,
     )  # fmt: skip
 
