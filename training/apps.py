@@ -12,7 +12,16 @@ class TrainingConfig(AppConfig):
         from portal.library import uses
         from portal.mailing import audiences as lists
         from portal.mailing import private
-        from training import audiences, event_checks, event_watch, reporting, roles, training_desk, vocabulary
+        from training import (
+            audiences,
+            event_checks,
+            event_watch,
+            reporting,
+            roles,
+            training_desk,
+            vocabulary,
+            wording,
+        )
         from training.models import (
             Certificate,
             Event,
@@ -41,6 +50,7 @@ class TrainingConfig(AppConfig):
         # the day and after
         confidential.register(Certificate, Presence, Ruling, Scan, Sheet, Ticket)
         # organisers
+        timeline.name_deeds(wording.DEEDS)
         confidential.register(RightsRequest)
         lists.register(audiences.of_list)
         private.register(audiences.RIGHT, *audiences.LETTERS)

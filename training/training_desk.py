@@ -20,6 +20,7 @@ from portal.editorial.errands import Errand, Heap
 from portal.languages.dates import short_moment, vietnamese_day
 from training import counting
 from training.counting import EventFigures
+from training.facts import when_of
 from training.models import Answer, Event, Quota, Registration, RightsRequest
 from training.rules.headcounts import Figure
 
@@ -55,6 +56,7 @@ class Card:
     bars: list[Bar]
     capacity: int | None
     seated: int
+    when: str
     url: str
 
     @property
@@ -77,7 +79,14 @@ def card_of(each: EventFigures, language: str) -> Card:
     known = [float(figure.number) for figure in figures.values() if figure]
     most = max([*known, float(each.event.capacity or 0), 1.0])
     bars = [_bar(key, figure, most, language) for key, figure in figures.items()]
-    return Card(each.event, bars, each.event.capacity, each.seated, office_url(each.event.pk))
+    return Card(
+        each.event,
+        bars,
+        each.event.capacity,
+        each.seated,
+        when_of(each.event).words(language),
+        office_url(each.event.pk),
+    )
 
 
 def _bar(key: str, figure: Figure | None, most: float, language: str) -> Bar:
@@ -94,6 +103,11 @@ def _bar(key: str, figure: Figure | None, most: float, language: str) -> Bar:
 
 def office_url(pk: int) -> str:
     return reverse("admin:training_office", args=[pk])
+
+
+def page_url(page: str, pk: int) -> str:
+    """The page of an event where it is seen to: "people", "seats", "survey", "certificates"."""
+    return reverse(f"admin:training_event_{page}", args=[pk])
 
 
 @dataclass(frozen=True)
@@ -137,7 +151,8 @@ def to_decide(now: datetime, language: str) -> Pile:
         }
 
     lines = [
-        Errand(_title(row, language), office_url(row["event"]), words(row["number"])) for row in rows[:SHOWN]
+        Errand(_title(row, language), page_url("people", row["event"]), words(row["number"]))
+        for row in rows[:SHOWN]
     ]
     return Pile("decide", _("Requests for a seat"), lines)
 
@@ -153,7 +168,12 @@ def offers_lapsing(now: datetime, language: str) -> Pile:
             number,
         ) % {"count": number, "moment": short_moment(row["first"], language)}
         lines.append(
-            Errand(_title(row, language), office_url(row["event"]), said, grave=row["first"] <= now + SOON)
+            Errand(
+                _title(row, language),
+                page_url("people", row["event"]),
+                said,
+                grave=row["first"] <= now + SOON,
+            )
         )
     return Pile("offers", _("Offers that lapse"), lines)
 
@@ -176,7 +196,7 @@ def nominations_open(now: datetime, language: str) -> Pile:
         }  # fmt: skip
         if quota.released_at:
             said += " · " + _("until %(moment)s") % {"moment": short_moment(quota.released_at, language)}
-        lines.append(Errand(_event_title(quota.event, language), office_url(quota.event_id), said))
+        lines.append(Errand(_event_title(quota.event, language), page_url("seats", quota.event_id), said))
     return Pile("nominations", _("Nominations open"), lines)
 
 
@@ -192,7 +212,7 @@ def surveys_to_read(now: datetime, language: str) -> Pile:
         .values("n")
     )
     lines = [
-        Errand(_event_title(event, language), office_url(event.pk), ngettext(
+        Errand(_event_title(event, language), page_url("survey", event.pk), ngettext(
             "%(count)d answer", "%(count)d answers", event.answered) % {"count": event.answered})
         for event in events.annotate(answered=Coalesce(Subquery(answers), 0)).filter(answered__gte=FEWEST)
         .order_by("-ends_on", "pk")[:SHOWN]
@@ -209,7 +229,7 @@ def certificates_to_issue(now: datetime, language: str) -> Pile:
         certificates=None,
     )  # fmt: skip
     lines = [
-        Errand(_event_title(event, language), office_url(event.pk), _("nobody certified yet"))
+        Errand(_event_title(event, language), page_url("certificates", event.pk), _("nobody certified yet"))
         for event in held.distinct().order_by("ends_on", "pk")[:SHOWN]
     ]
     return Pile("certificates", _("Certificates to issue"), lines)
@@ -219,7 +239,7 @@ def not_closed(now: datetime, language: str) -> Pile:
     """Over, and nobody has said that it was held or cancelled: it is in no report yet."""
     over = Event.objects.over(vietnamese_day(now)).filter(progress__in=Event.OPEN).order_by("-ends_on", "pk")
     lines = [
-        Errand(_event_title(event, language), office_url(event.pk), _("held or cancelled?"), grave=True)
+        Errand(_event_title(event, language), page_url("when", event.pk), _("held or cancelled?"), grave=True)
         for event in over[:SHOWN]
     ]
     return Pile("open", _("Over, and not closed"), lines)

@@ -36,6 +36,20 @@ LABELS = {
     "received_at": gettext_lazy("received"), "answered_at": gettext_lazy("answered"), "deed": gettext_lazy("deed"),
 }  # fmt: skip
 
+#: The organisers' deeds, after the name of who did them.
+DEEDS = {
+    "said a head count": gettext_lazy("noted how many a source counted"),
+    "took a head count back": gettext_lazy("took a head count back"),
+    "exported the participants": gettext_lazy("took the list of participants away"),
+    "wrote to the participants": gettext_lazy("began a letter to participants"),
+    "set retention periods": gettext_lazy("set how long particulars are kept"),
+    "erased particulars": gettext_lazy("erased particulars whose time was over"),
+    "erased": gettext_lazy("erased what was kept of the person"),
+    "took in a request about data": gettext_lazy("took in a request about personal data"),
+    "looked at everything kept": gettext_lazy("looked at everything kept of the person"),
+    "answered a request about data": gettext_lazy("answered a request about personal data"),
+}
+
 
 def sections_of(data: dict[str, list[dict[str, Any]]]) -> list[tuple[str, list[list[tuple[str, str]]]]]:
     """Title and entries, each entry a list of label and words; what is empty is left out."""

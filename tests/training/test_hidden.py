@@ -24,6 +24,11 @@ pytestmark = pytest.mark.django_db
 #: A word nothing else says: of names, addresses, needs.
 WORD = "xylophonia"
 MOST = 700
+WORDS = {
+    f"{field}_{language}": "Lớp tập huấn."
+    for field in ("standfirst", "audience")
+    for language in ("vi", "en")
+}
 OTHERS = (
     "reporter", "editor", "translator", "approver-vi", "approver-en", "publisher", "duty editor",
     "head of the editorial board", "administrator", "press officer", "spokesperson",
@@ -38,7 +43,7 @@ def somebody():
     make.identity()
     now, officer = timezone.now(), office.officer()
     unit = office.unit()
-    event = make.published(office.event(held=False, capacity=9, now=now), "vi", "en", now=now)
+    event = make.published(office.event(held=False, capacity=9, now=now, **WORDS), "vi", "en", now=now)
     quota = Quota.objects.create(event=event, name_vi="A", name_en="A", seats=2, focal_name=f"{WORD} Đầu mối",
                                  focal_email=f"focal@{WORD}.example")  # fmt: skip
     quota.units.add(unit)

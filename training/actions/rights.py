@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.refusal import Refused
+from portal.editorial.timeline import words_for
 from portal.history.actions import note
 from portal.history.models import Record
+from portal.languages.dates import in_ict
 from portal.mailing.models import Delivery
 from training.actions import retention, seats
 from training.audiences import LETTERS
-from training.models import Quota, Registration, RightsRequest
+from training.models import Quota, Registration, RightsRequest, Session
 
 PARTICULARS = (
     "full_name", "address", "email", "phone", "job_title", "unit_name", "needs", "language", "consent", "state",
@@ -62,7 +64,7 @@ def own_data(registration: Registration) -> dict[str, list[dict[str, Any]]]:
             for each in RightsRequest.objects.filter(registration__in=keys)
         ],
         "history": [
-            {"at": each.at.isoformat(), "deed": each.verb}
+            {"at": each.at.isoformat(), "deed": str(words_for(each.verb))}
             for registration in mine
             for each in Record.objects.about(registration)
         ],
@@ -82,7 +84,7 @@ def _attendance(registration: Registration) -> list[dict[str, Any]]:
     said = [
         {
             "event": registration.event.title or str(registration.event),
-            "session": str(each.session or ""),
+            "session": _session(each.session),
             **_told(each, "at", "how"),
         }
         for each in registration.presences.select_related("session")
@@ -90,13 +92,20 @@ def _attendance(registration: Registration) -> list[dict[str, Any]]:
     said += [
         {
             "event": registration.event.title or str(registration.event),
-            "session": str(each.session or ""),
+            "session": _session(each.session),
             **_told(each, "at", "outcome"),
         }
         for each in registration.scans.select_related("session")
     ]
     ruling = getattr(registration, "ruling", None)
     return [*said, *([_told(ruling, "attended", "reason", "at")] if ruling else [])]
+
+
+def _session(session: Session | None) -> str:
+    """Its title; without one the hour it began, in Viet Nam."""
+    if session is None:
+        return ""
+    return session.title or in_ict(session.begins_at).isoformat(timespec="minutes")
 
 
 def _letters(registration: Registration) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from portal.accounts.views.pages import staff_page
 from portal.editorial import flags
 from portal.languages.dates import vietnamese_day
 from portal.languages.names import person_key, split
-from training import counting, training_desk
+from training import counting, event_watch, training_desk
 from training.models import Event, Registration
 
 RUN = ("training.run_event", "training.view_registration")
@@ -35,6 +35,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "cards": training_desk.cards(vietnamese_day(now), language),
         "late": sum(pile.late for pile in piles),
         "flags": [flag for flag in flags.raised(request.user, now) if flag.url.startswith("/admin/training/")],
+        "heaps": [heap for heap in event_watch.errands(request.user, now) if heap.lines],
     }  # fmt: skip
     return staff_page(request, "training/admin/desk.html", context)
 
