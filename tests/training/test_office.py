@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -357,6 +359,44 @@ def test_working_days_leave_out_weekends_and_holidays():
 
     assert limit.after(friday).date() == date(2026, 11, 24)
     assert limit.after(friday.replace(month=2, day=13)).date() == date(2026, 2, 24)  # over Tet
+
+
+class TestQueries:
+    """As many for forty people of twenty units as for two."""
+
+    def asked(self, client, address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    def grow(self, event, size: int) -> None:
+        session = office.session(event)
+        for _each in range(size):
+            person = office.registration(event, "Nguyễn Văn An", unit=office.unit())
+            office.present(person, session)
+            quota = Quota.objects.create(event=event, name_vi="A", name_en="A", seats=1)
+            quota.units.add(person.unit)
+            RightsRequest.objects.create(registration=person, kind="see", received_at=timezone.now())
+
+    @pytest.mark.parametrize(
+        "name",
+        ["training_office", "training_rights", "training_report", "training_report_rows"],
+    )
+    def test_no_page_asks_more_for_more_rows(self, desk, name):
+        event = lately()
+        query = {
+            "training_rights": "?q=nguyen",
+            "training_report": "?by=unit",
+            "training_report_rows": "?what=attended&by=unit",
+        }
+        args = [event.pk] if name == "training_office" else []
+        address = reverse(f"admin:{name}", args=args) + query.get(name, "")
+        self.grow(event, 2)
+        few = self.asked(desk, address)
+        self.grow(event, 20)
+
+        assert self.asked(desk, address) == few
 
 
 DESK_QUERIES, NO_SHOW_QUERIES = 24, 9
