@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from portal.people.models import Person
 from tests import make
 from tests.make import NOON
 from training.models import Certificate, Event, HeadCount, Presence, Registration, Session, Theme
+from training.rules.certificates import Terms, common_facts, facts_of
 
 _numbers = itertools.count(1)
 
@@ -83,9 +85,11 @@ def present(registration: Registration, session: Session | None = None, *, now: 
 def certificate(registration: Registration, *, now: datetime = NOON) -> Certificate:
     number = next(_numbers)
     signer = Person.objects.get_or_create(full_name="Lê Thị Ký")[0]
+    common = common_facts(registration.event, Terms(signer, Decimal(6), now.date()))
+    facts = facts_of(common, name=registration.full_name, number=f"{number:02}/GCN")
     return Certificate.objects.create(
         year=2026, number=number, printed=f"{number:02}/GCN", event=registration.event, registration=registration,
-        signer=signer, full_name=registration.full_name, facts={"name": registration.full_name}, signature="x",
+        signer=signer, full_name=registration.full_name, facts=facts, signature="x",
         check_code=f"code{number}", issued_at=now,
     )  # fmt: skip
 
