@@ -399,4 +399,4 @@ class TestQueries:
         assert self.asked(desk, address) == few
 
 
-DESK_QUERIES, NO_SHOW_QUERIES = 24, 9
+DESK_QUERIES, NO_SHOW_QUERIES = 27, 9
