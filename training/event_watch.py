@@ -54,7 +54,7 @@ def errands(person: Any, now: datetime) -> Iterator[Heap]:
 
 
 def _running(day: date) -> list[tuple[Permit, Clock]]:
-    """Every clock that runs. A few queries for the limits of each."""
+    """Every clock that runs: two queries, and one for the law of each."""
     found = Permit.objects.running().select_related("event").prefetch_related("consultations")
     return [(permit, clock) for permit in found for clock in permits.clocks(permit, day)]
 

@@ -1,4 +1,4 @@
-"""What is decided about an event: its days in words, sessions, place, confirmed, held, cancelled; told in both languages at once."""
+"""What is decided about an event: its days in words, sessions, place, confirmed, held, cancelled; told in both languages."""
 
 from datetime import date, timedelta
 

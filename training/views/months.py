@@ -76,7 +76,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 def _first_or_404(year: int, month: int) -> date:
     try:
         return date(year, month, 1)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise NoSuchPage(_("There is no calendar of this month.")) from None
 
 
