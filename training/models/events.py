@@ -48,6 +48,10 @@ class EventQuerySet(PublishableQuerySet):
             .order_by("begins_on", "pk")
         )
 
+    def waited_for(self) -> "EventQuerySet":
+        """For whose seats somebody waits."""
+        return self.originals().filter(registrations__state="waiting").distinct()
+
     def over(self, day: date) -> "EventQuerySet":
         """Held, or gone by on a day, the latest first."""
         ended = Q(ends_on__lt=day) | Q(progress=Event.Progress.HELD)
