@@ -60,7 +60,7 @@ def participants(
 ) -> list[list[str]]:
     """Grouped by unit in the order of the Vietnamese alphabet, people by given name; the stamp stands above."""
     header = [
-        _("Unit"), _("No."), _("Full name"), _("Form of address"), _("Position"), _("E-mail address"), _("Telephone"),
+        _("Unit"), _("Row"), _("Full name"), _("Form of address"), _("Position"), _("E-mail address"), _("Telephone"),
         _("Language"), _("Needs"), _("State"), _("Sessions attended"),
     ]  # fmt: skip
     rows = [

@@ -39,7 +39,9 @@ def when(request: HttpRequest, pk: int) -> HttpResponse:
         "may_be_held": dated.has_begun(now) and (event.progress == Event.Progress.CONFIRMED or dated.is_over(now)),
         "moves": moves_of(facts_of(event, language), language),
     }  # fmt: skip
-    return event_page(request, "event_when", event, context, _("Days and place: %(title)s"))
+    return event_page(
+        request, "training/admin/event_when.html", event, context, _("Days and place: %(title)s")
+    )
 
 
 def _decide(request: HttpRequest, event: Event, verb: str, days: DaysForm, place: PlaceForm) -> bool:
@@ -64,7 +66,9 @@ def sessions(request: HttpRequest, pk: int) -> HttpResponse:
         deed: dict[str, Any] = {"by": request.user, "now": timezone.now()}
         if tried(request, _("The sessions are kept."), lambda: actions.set_sessions(event, plans, **deed)):
             return redirect("admin:training_event_sessions", pk)
-    return event_page(request, "event_sessions", event, {"rows": rows}, _("Sessions: %(title)s"))
+    return event_page(
+        request, "training/admin/event_sessions.html", event, {"rows": rows}, _("Sessions: %(title)s")
+    )
 
 
 def _rows(request: HttpRequest, event: Event) -> BaseFormSet:
@@ -89,7 +93,11 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("admin:training_event_when", pk)
     concerned = event.registrations.active().count()
     return event_page(
-        request, "event_cancel", event, {"form": form, "concerned": concerned}, _("Cancel: %(title)s")
+        request,
+        "training/admin/event_cancel.html",
+        event,
+        {"form": form, "concerned": concerned},
+        _("Cancel: %(title)s"),
     )
 
 

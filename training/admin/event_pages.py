@@ -15,4 +15,4 @@ def event_page(
 ) -> HttpResponse:
     """A page about an event in its frame; `title` has a place for the event's."""
     shown = {"when": when_of(event).words(get_language() or "vi"), **context}
-    return page(request, f"training/admin/{template}.html", event, shown, title=title % {"title": event})
+    return page(request, template, event, shown, title=title % {"title": event})

@@ -46,7 +46,9 @@ def permit(request: HttpRequest, pk: int) -> HttpResponse:
         "clocks": [(each, each.is_late(today)) for each in rules.clocks(found, today)] if found else [],
         "opinions": Consultation.Opinion.choices,
     }  # fmt: skip
-    return event_page(request, "event_permit", event, context, _("Foreign element: %(title)s"))
+    return event_page(
+        request, "training/admin/event_permit.html", event, context, _("Foreign element: %(title)s")
+    )
 
 
 def _forms(request: HttpRequest, verb: str, found: Permit | None, today: Any) -> dict[str, forms.Form]:
