@@ -13,9 +13,11 @@ from tests import make
 from tests.make import DAY as A_DAY
 from tests.make import NOON
 from tests.training import events as ev
+from tests.training import seats
 from training.actions import events as actions
 from training.actions.arrangements import arrange
 from training.actions.events import PlacePlan
+from training.models import Event
 from training.when import When
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,20 @@ class TestLists:
 
         assert said.index(">Gần<") < said.index(">Xa<")
 
+    def test_a_list_says_what_the_page_says_of_seats(self, client):
+        event = to_come()
+        Event.objects.filter(pk=event.pk).update(capacity=1)
+        before = page(client, "landing")
+        seats.registered(Event.objects.get(pk=event.pk), now=timezone.now())
+
+        said = page(client, "landing", a=1)
+
+        assert ("Đã hết chỗ" in before, "Đã hết chỗ" in said, "Nhận đăng ký đến" in said) == (
+            False,
+            True,
+            False,
+        )
+
     def test_what_was_held_stands_among_the_past_in_its_language_alone(self, client):
         held(None, "vi")
 
@@ -90,9 +106,10 @@ class TestLists:
     ):
         make.identity()
         for number in range(count):
-            to_come(5 + number % 20)
+            event = to_come(5 + number % 20)
+            Event.objects.filter(pk=event.pk).update(capacity=20)
             held(When.days(date(2017, 1, 1 + number)))
-        for name, most in (("landing", 8), ("past", 7)):
+        for name, most in (("landing", 10), ("past", 7)):
             page(client, name)
             with django_assert_max_num_queries(most):
                 client.get(address(name) + "?a=1")

@@ -2,6 +2,7 @@
 by the minute, and the texts of the read side do not.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,17 +27,21 @@ class Door:
 
 
 def door_of(event: Event, now: datetime) -> Door:
-    """As lists say it: whether it is full is not asked. No query."""
+    """The door of one event; see `doors_of`."""
+    return doors_of([event], now)[event.pk]
+
+
+def doors_of(events: Collection[Event], now: datetime) -> dict[int, Door]:
+    """Event → its door. Two queries where registration is open for any, however many there are."""
+    states = {event.pk: _state(event, now) for event in events}
+    halls = Hall.of_each([event for event in events if states[event.pk] == OPEN], now)
+    full = {pk for pk, hall in halls.items() if hall.free(POOL) <= 0}
+    return {event.pk: _door(event, FULL if event.pk in full else states[event.pk]) for event in events}
+
+
+def _door(event: Event, state: str) -> Door:
     closes_at = min((each for each in (event.closes_at, event.begins_at) if each), default=None)
-    return Door(_state(event, now), event.opens_at, closes_at, event.capacity)
-
-
-def door_with_seats(event: Event, now: datetime) -> Door:
-    """As the page of the event says it. Two queries more where registration is open."""
-    door = door_of(event, now)
-    if door.state == OPEN and Hall.of(event, now).free(POOL) <= 0:
-        return Door(FULL, door.opens_at, door.closes_at, door.seats)
-    return door
+    return Door(state, event.opens_at, closes_at, event.capacity)
 
 
 def _state(event: Event, now: datetime) -> str:

@@ -5,7 +5,7 @@ all the rest, with what was released, is for everybody else.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,9 +28,22 @@ class Hall:
     @classmethod
     def of(cls, event: Event, now: datetime) -> "Hall":
         """Two queries."""
-        kept = dict(event.quotas.kept(now).values_list("pk", "seats"))
-        holding = event.registrations.holding().order_by().values_list("quota").annotate(Count("pk"))
-        return cls(event.capacity or 0, kept, Counter(dict(holding)))
+        return cls.of_each([event], now)[event.pk]
+
+    @classmethod
+    def of_each(cls, events: Collection[Event], now: datetime) -> dict[int, "Hall"]:
+        """Event → its hall. Two queries for all of them."""
+        halls = {event.pk: cls(event.capacity or 0) for event in events}
+        for event, group, seats in (
+            Quota.objects.kept(now).filter(event__in=halls).values_list("event", "pk", "seats")
+        ):
+            halls[event].kept[group] = seats
+        holding = (
+            Registration.objects.holding().filter(event__in=halls).order_by().values_list("event", "quota")
+        )
+        for event, group, people in holding.annotate(Count("pk")):
+            halls[event].held[group] = people
+        return halls
 
     def pool_of(self, group: int | None) -> int | None:
         """Where somebody of a group finds a seat: among those kept for it, or among those for all."""

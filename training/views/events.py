@@ -13,7 +13,7 @@ from portal.web.calendars import answer, calendar_of, origin_of, single
 from training.calendars import has_an_entry, occasion_of
 from training.facts import moves_of
 from training.models import Event
-from training.rules.doors import door_with_seats
+from training.rules.doors import door_of
 from training.shown import Shown, listed
 from training.views.sections import training
 
@@ -30,7 +30,7 @@ def show_event(request: HttpRequest, piece: pieces.Piece) -> HttpResponse:
     """The page; the editors' preview is this very page of an entry never written."""
     entry = piece.entry
     found = Event.objects.filter(pk=entry.object_id).first()
-    door = door_with_seats(found.root, timezone.now()) if found else None
+    door = door_of(found.root, timezone.now()) if found else None
     shown = Shown.of(entry, door)
     register = door is not None and door.can_be_entered and not piece.preview
     return pieces.render_piece(
