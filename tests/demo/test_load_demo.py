@@ -20,11 +20,14 @@ from portal.editorial import translations
 from portal.editorial.contributors import writers
 from portal.editorial.models import Edition, Effect, Notice
 from portal.history.models import Record, Version
-from portal.languages.dates import ICT
+from portal.languages.dates import ICT, vietnamese_day
 from portal.library.models import Asset, Placement
 from portal.search.models import Entry, Topic
 from portal.web.models import MenuItem, SiteIdentity
 from tests import make
+from training.models import Event, HeadCount, Permit
+from training.rules.doors import doors_of
+from training.rules.seats import Hall
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NEWEST = datetime(2026, 11, 21, 10, 0, tzinfo=ICT)  # the last publication the folder names
@@ -245,6 +248,29 @@ class TestLoaded:
     def test_the_notice_that_this_is_a_demonstration_stands_at_the_foot(self, portal):
         assert "minh họa" in SiteIdentity.objects.get().licence_vi
         assert "illustrative" in SiteIdentity.objects.get().licence_en
+
+
+class TestTraining:
+    def test_the_record_of_2015_to_2017_keeps_its_figures_with_their_words(self, portal):
+        said = HeadCount.objects.filter(event__ends_on__year__lte=2017).values_list("number", "qualifier")
+
+        assert sorted(said) == [(70, ""), (100, "nearly"), (100, "over"), (150, "nearly"), (350, "about")]
+
+    def test_two_events_are_open_to_register_for_and_one_of_them_is_full(self, portal):
+        coming = Event.objects.to_come(vietnamese_day(portal))
+
+        assert sorted(door.state for door in doors_of(list(coming), portal).values()) == ["full", "open"]
+
+    def test_nobody_has_more_seats_than_there_are_and_somebody_waits(self, portal):
+        course = Event.objects.to_come(vietnamese_day(portal)).first()
+
+        assert Hall.of(course, portal).is_sound
+        assert list(course.registrations.waiting())
+
+    def test_the_seminar_with_a_foreign_element_has_its_permit(self, portal):
+        permit = Permit.objects.get(event__has_foreign_element=True)
+
+        assert (permit.state, bool(permit.number)) == (Permit.State.GRANTED, True)
 
 
 class TestReaders:
