@@ -121,7 +121,7 @@ def _sources(mailing: Mailing) -> Iterator[QuerySet]:
         return
     if mailing.completes:
         without = those_still_without(mailing.completes)
-        yield _named(without, _NONE, F("stage"), _NONE, F("email"), F("name"))
+        yield _named(without, _NONE, F("stage"), _NONE, F("email"), F("name"), F("salutation"))
         return
     for chosen in mailing.lists.all():
         yield from _of_list(chosen, languages_of(mailing), mailing.message.language, mailing.message.list_id)

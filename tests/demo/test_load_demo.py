@@ -125,7 +125,7 @@ class TestLoaded:
     def test_the_directory_is_filled_and_nobody_in_it_can_be_reached(self, portal):
         posts = Post.objects.reachable().with_current_address()
 
-        assert len(posts) == 66
+        assert len(posts) == 69
         assert {post.organisation.kind for post in posts} == set(Organisation.Kind)
         assert all(post.current_address.email.endswith(".example") for post in posts)
 
@@ -280,7 +280,7 @@ class TestReaders:
 
         answers = {path: Client().get(path, follow=True).status_code for path in addresses}
 
-        assert len(answers) == 30
+        assert len(answers) == 32
         assert set(answers.values()) == {200}
 
     def test_every_published_page_answers(self, portal):
@@ -319,7 +319,7 @@ class TestStaff:
     def test_there_is_an_account_for_every_role(self, portal):
         roles = set(User.objects.values_list("groups__name", flat=True))
 
-        assert len(roles) == 11
+        assert len(roles) == 12
         assert User.objects.get(username="khanh").has_perm("editorial.approve_en")
         assert not User.objects.get(username="khanh").has_perm("editorial.approve_vi")
 

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"viewport": {"width": 360, "height": 760}}
 WORDS = {
     "vi": {
-        "join": "Ghi tên vào danh sách chờ", "confirm": "Vâng, tôi muốn tham dự",
+        "join": "Đăng ký vào danh sách chờ", "confirm": "Vâng, tôi muốn tham dự",
         "waits": "Quý vị ở vị trí số 1 trong danh sách chờ", "take": "Vâng, tôi nhận", "seat": "Quý vị đã có chỗ",
         "name_them": "Cử những người này", "replace": "Thay người", "instead": "Cử người này thay",
         "told": "Đã thay người. Cả hai đều được báo bằng thư.",

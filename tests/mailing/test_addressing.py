@@ -68,7 +68,7 @@ class TestApproval:
     ):
         mailing, by = draft(many), make.publisher()
 
-        with django_assert_max_num_queries(33):
+        with django_assert_max_num_queries(34):
             sending.approve(mailing, by=by, now=NOON)
 
     def test_a_small_list_needs_no_worker(self):

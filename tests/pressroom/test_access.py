@@ -109,6 +109,8 @@ def test_a_file_tells_nobody_else_which_text_under_embargo_places_it(client, set
     draft = releases.release(now=now, title_vi="Xylophonia ra mắt")
     make.placed(draft, asset, "attachment")
     releases.embargoed(make.again(draft), at=now + DAY, now=now)
+    make.placed(article := make.article(), asset, "attachment")
+    make.published(make.again(article), now=now)
     client.force_login(make.person(role), backend="django.contrib.auth.backends.ModelBackend")
 
     page = client.get(f"/admin/library/asset/{asset.pk}/change/").content.decode()
