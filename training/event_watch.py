@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.duties.models import limits_at_hand
 from portal.editorial.errands import Errand, Heap
 from portal.editorial.flags import Flag
 from portal.languages.dates import short_day, vietnamese_day
@@ -54,9 +55,10 @@ def errands(person: Any, now: datetime) -> Iterator[Heap]:
 
 
 def _running(day: date) -> list[tuple[Permit, Clock]]:
-    """Every clock that runs: two queries, and one for the law of each."""
+    """Every clock that runs: three queries, however many do."""
+    law_on = limits_at_hand()
     found = Permit.objects.running().select_related("event").prefetch_related("consultations")
-    return [(permit, clock) for permit in found for clock in permits.clocks(permit, day)]
+    return [(permit, clock) for permit in found for clock in permits.clocks(permit, day, law_on)]
 
 
 def _facts(clock: Clock) -> str:

@@ -101,6 +101,16 @@ class TestClocks:
         assert len(late(make.person("training officer"))) == 1
         assert late(make.person("editor")) == []
 
+    @pytest.mark.parametrize("count", [2, 20])
+    def test_the_clocks_of_twenty_ask_as_much_as_those_of_two(self, count, django_assert_num_queries):
+        for _each in range(count):
+            foreign(event=ev.dated(ev.session(TODAY + A_DAY)))
+        officer = make.person("training officer")
+        officer.has_perm(event_watch.RUNS)
+
+        with django_assert_num_queries(3):
+            assert len(late(officer)) == count
+
     def test_reported_the_flag_is_gone(self):
         permit, after = granted(), NOON + 60 * A_DAY
         officer = make.person("training officer")

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.duties.models import Limit, Period, limit_on, rule_of, year_of_report
+from portal.duties.models import Limit, LimitOn, Period, limit_on, rule_of, year_of_report
 from portal.languages.dates import ICT
 from training.models import Consultation, Event, Permit
 
@@ -30,37 +30,37 @@ class Clock:
         return day > self.due
 
 
-def apply_by(permit: Permit) -> Clock | None:
+def apply_by(permit: Permit, law_on: LimitOn = limit_on) -> Clock | None:
     """The last day to apply: so long before the event begins."""
     first = permit.event.begins_on
-    law = limit_on(permit.DUTIES[Permit.Authority(permit.authority)], first)
+    law = law_on(permit.DUTIES[Permit.Authority(permit.authority)], first)
     return Clock(_("Apply for the permit"), _before(law, first), law) if law else None
 
 
-def answer_by(consultation: Consultation) -> Clock | None:
+def answer_by(consultation: Consultation, law_on: LimitOn = limit_on) -> Clock | None:
     """The last day for an agency to answer."""
-    law = limit_on(CONSULTATION, consultation.asked_on)
+    law = law_on(CONSULTATION, consultation.asked_on)
     if law is None:
         return None
     return Clock(_("Answer of an agency"), _after(law, consultation.asked_on), law, consultation.agency)
 
 
-def report_by(permit: Permit) -> Clock | None:
+def report_by(permit: Permit, law_on: LimitOn = limit_on) -> Clock | None:
     """The last day to report the result, once the event is over."""
     last = permit.event.ends_on
-    law = limit_on(REPORT, last)
+    law = law_on(REPORT, last)
     return Clock(_("Report the result"), _after(law, last), law) if law else None
 
 
-def clocks(permit: Permit, day: date) -> Iterator[Clock]:
+def clocks(permit: Permit, day: date, law_on: LimitOn = limit_on) -> Iterator[Clock]:
     """Those that run on a day, in their order of time."""
     if permit.state == Permit.State.PREPARED:
-        yield from _there(apply_by(permit))
+        yield from _there(apply_by(permit, law_on))
     if permit.state == Permit.State.APPLIED:
         waiting = [each for each in permit.consultations.all() if each.answered_on is None]
-        yield from _there(*(answer_by(each) for each in waiting))
+        yield from _there(*(answer_by(each, law_on) for each in waiting))
     if permit.is_granted and permit.reported_on is None and _is_over(permit.event, day):
-        yield from _there(report_by(permit))
+        yield from _there(report_by(permit, law_on))
 
 
 def _there(*found: Clock | None) -> Iterator[Clock]:

@@ -1,6 +1,6 @@
 """What laws give so much time for. The limits change with the laws, so they are dated rows and never numbers in code."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from datetime import date, datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -57,6 +57,9 @@ class Limit(models.Model):
     def __str__(self) -> str:
         return f"{self.name or self.name_vi}: {self.amount} {self.get_unit_display()}"
 
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
     def after(self, moment: datetime) -> datetime:
         """When the time that begins at a moment is over; working days are counted from the next one, to its last second."""
         if self.unit == self.Unit.WORKING_DAYS:
@@ -80,9 +83,23 @@ class Limit(models.Model):
         return timedelta(hours=self.amount) if self.unit == self.Unit.HOURS else timedelta(days=self.amount)
 
 
+#: The limit of a duty that is the law on a day; see `limit_on`.
+LimitOn = Callable[[str, date], Limit | None]
+
+
 def limit_on(duty: str, day: date) -> Limit | None:
     """The limit of a duty that is the law on a day; None when no row says any, and then nothing is due."""
     return Limit.objects.valid_on(day).filter(duty=duty).order_by("-valid_from").first()
+
+
+def limits_at_hand() -> LimitOn:
+    """`limit_on` for many questions at once: every limit is read now, in one query."""
+    limits = list(Limit.objects.order_by("-valid_from"))
+
+    def at_hand(duty: str, day: date) -> Limit | None:
+        return next((each for each in limits if each.duty == duty and each.holds_on(day)), None)
+
+    return at_hand
 
 
 class Holiday(models.Model):
