@@ -61,7 +61,9 @@ def nominate(quota: Quota, people: Iterable[Person], *, now: datetime) -> list[R
 def swap(registration: Registration, person: Person, *, now: datetime) -> Registration:
     """Send somebody else instead of one who was nominated. Both are told. Raises Refused from the day itself on."""
     event = locked(registration.event)
-    registration = Registration.objects.select_for_update().select_related("quota").get(pk=registration.pk)
+    registration = (
+        Registration.objects.select_for_update(of=["self"]).select_related("quota").get(pk=registration.pk)
+    )
     registration.event = event
     if reason := _swap_refusal(event, registration, now):
         raise Refused(reason)
@@ -85,7 +87,9 @@ def _swap_refusal(event: Event, registration: Registration, now: datetime) -> st
 def withdraw(registration: Registration, *, now: datetime) -> Registration:
     """Take back a nomination; the seat is the group's again, or everybody's once it was released. Raises Refused as `swap`."""
     event = locked(registration.event)
-    registration = Registration.objects.select_for_update().select_related("quota").get(pk=registration.pk)
+    registration = (
+        Registration.objects.select_for_update(of=["self"]).select_related("quota").get(pk=registration.pk)
+    )
     registration.event = event
     if reason := _swap_refusal(event, registration, now):
         raise Refused(reason)

@@ -181,7 +181,9 @@ def take_in(
 @transaction.atomic
 def answer(request: RightsRequest, *, by: User, now: datetime) -> RightsRequest:
     """It is answered; what asks to be erased is erased with it. A second time changes nothing."""
-    request = RightsRequest.objects.select_for_update().select_related("registration").get(pk=request.pk)
+    request = (
+        RightsRequest.objects.select_for_update(of=["self"]).select_related("registration").get(pk=request.pk)
+    )
     if request.answered_at is not None:
         return request
     if request.kind == RightsRequest.Kind.ERASE:
