@@ -93,10 +93,12 @@ def limit_on(duty: str, day: date) -> Limit | None:
 
 
 def limits_at_hand() -> LimitOn:
-    """`limit_on` for many questions at once: every limit is read now, in one query."""
-    limits = list(Limit.objects.order_by("-valid_from"))
+    """`limit_on` for many questions: every limit is read with the first of them, in one query."""
+    limits: list[Limit] = []
 
     def at_hand(duty: str, day: date) -> Limit | None:
+        if not limits:
+            limits.extend(Limit.objects.order_by("-valid_from"))
         return next((each for each in limits if each.duty == duty and each.holds_on(day)), None)
 
     return at_hand
