@@ -74,6 +74,16 @@ BEAT: dict[str, dict[str, Any]] = {
         "schedule": 3600,
         "options": {"expires": 3600},
     },
+    "erase what is known of participants and no longer needed": {
+        "task": "training.tasks.erase_what_is_over",
+        "schedule": 6 * 3600,
+        "options": {"expires": 3600},
+    },
+    "ask participants what they think": {
+        "task": "training.tasks.ask_participants",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
     "forget scans and applications that are over": {
         "task": "pressroom.tasks.forget_what_is_over",
         "schedule": 6 * 3600,

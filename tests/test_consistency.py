@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.utils.translation import override
 
+from portal.celery import app
 from portal.editorial import registry
 from portal.editorial.models import Edition, State
 from portal.editorial.roles import ROLES
@@ -76,6 +77,13 @@ def test_every_publishable_model_is_registered_and_says_its_content():
         } <= fields
         assert {*model.shared_content, *model.relations_content, *model.read_side_needs} <= fields
         assert set(model.required_content) <= set(model.translated_content)
+
+
+def test_every_task_stands_in_the_list_of_the_clock():
+    app.loader.import_default_modules()
+    ours = {name for name in app.tasks if not name.startswith("celery.")}
+
+    assert ours == {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
 
 
 @pytest.mark.parametrize("entry", settings.CELERY_BEAT_SCHEDULE.values(), ids=lambda entry: entry["task"])
